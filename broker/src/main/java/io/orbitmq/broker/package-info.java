@@ -1,0 +1,2 @@
+/** broker */
+package io.orbitmq.broker;

@@ -1,0 +1,2 @@
+/** nameserver */
+package io.orbitmq.nameserver;

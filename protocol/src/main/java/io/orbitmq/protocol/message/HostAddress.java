@@ -1,0 +1,77 @@
+package io.orbitmq.protocol.message;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * A host as it stands in a record: 4 or 16 raw address bytes, then the port as a 4-byte int (protocol/03 section 1,
+ * fields 10 and 12). Immutable.
+ */
+public final class HostAddress {
+
+    private static final int PORT_BYTES = 4;
+
+    private final byte[] encoded;
+
+    private HostAddress(byte[] encoded) {
+        this.encoded = encoded;
+    }
+
+    /** @param address a resolved address */
+    public static HostAddress of(InetSocketAddress address) {
+        byte[] ip = address.getAddress().getAddress();
+        ByteBuffer bytes = ByteBuffer.allocate(ip.length + PORT_BYTES);
+        bytes.put(ip).putInt(address.getPort());
+        return new HostAddress(bytes.array());
+    }
+
+    /** Reads 8 or 20 bytes at {@code position}. */
+    public static HostAddress read(ByteBuffer source, int position, boolean ipv6) {
+        byte[] bytes = new byte[(ipv6 ? 16 : 4) + PORT_BYTES];
+        source.get(position, bytes);
+        return new HostAddress(bytes);
+    }
+
+    public boolean isIpv6() {
+        return encoded.length > 8;
+    }
+
+    /** 8 or 20. */
+    public int sizeBytes() {
+        return encoded.length;
+    }
+
+    public void writeTo(ByteBuffer target) {
+        target.put(encoded);
+    }
+
+    public InetSocketAddress toSocketAddress() {
+        int ipLength = encoded.length - PORT_BYTES;
+        try {
+            InetAddress ip = InetAddress.getByAddress(Arrays.copyOf(encoded, ipLength));
+            return new InetSocketAddress(ip, ByteBuffer.wrap(encoded).getInt(ipLength));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("a host has 4 or 16 address bytes, found " + ipLength, e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HostAddress that && Arrays.equals(encoded, that.encoded);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(encoded);
+    }
+
+    /** {@code ip:port}. */
+    @Override
+    public String toString() {
+        InetSocketAddress address = toSocketAddress();
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+}

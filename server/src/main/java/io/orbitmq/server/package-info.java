@@ -1,0 +1,2 @@
+/** server */
+package io.orbitmq.server;

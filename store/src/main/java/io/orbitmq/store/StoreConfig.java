@@ -1,0 +1,71 @@
+package io.orbitmq.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Settings of a store; keys of broker.conf in brackets (protocol/05 section 8).
+ *
+ * @param rootDirectory [storePathRootDir]
+ * @param commitLogDirectory [storePathCommitLog]
+ * @param segmentSizeBytes [mappedFileSizeCommitLog]
+ * @param flushMode [flushDiskType]; our default is SYNC_FLUSH
+ * @param flushInterval [flushIntervalCommitLog] longest time ASYNC_FLUSH leaves written bytes unforced
+ * @param syncFlushTimeout [syncFlushTimeout] how long an answer waits for the disk before FLUSH_DISK_TIMEOUT
+ * @param maxMessageSizeBytes [maxMessageSize] limit of a body
+ * @param retention [fileReservedTime]
+ * @param deleteHours [deleteWhen] hours of day, 0 to 23, separated by ';'
+ * @param diskMaxUsedPercent [diskMaxUsedSpaceRatio]
+ * @param diskCleanForciblyPercent [diskSpaceCleanForciblyRatio]
+ * @param diskRefusePercent [diskSpaceWarningLevelRatio]
+ * @param cleanForcibly [cleanFileForciblyEnable]
+ * @param keyIndexEnabled [messageIndexEnable]
+ * @param checkpointInterval longest time between two checkpoints; bounds recovery
+ */
+public record StoreConfig(
+        Path rootDirectory,
+        Path commitLogDirectory,
+        long segmentSizeBytes,
+        FlushMode flushMode,
+        Duration flushInterval,
+        Duration syncFlushTimeout,
+        int maxMessageSizeBytes,
+        Duration retention,
+        String deleteHours,
+        int diskMaxUsedPercent,
+        int diskCleanForciblyPercent,
+        int diskRefusePercent,
+        boolean cleanForcibly,
+        boolean keyIndexEnabled,
+        Duration checkpointInterval) {
+
+    public static final long DEFAULT_SEGMENT_SIZE_BYTES = 1L << 30;
+
+    /** All defaults, with the store in {@code root}. */
+    public static StoreConfig defaults(Path root) {
+        return new StoreConfig(
+                root,
+                root.resolve("commitlog"),
+                DEFAULT_SEGMENT_SIZE_BYTES,
+                FlushMode.SYNC_FLUSH,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(5),
+                4 * 1024 * 1024,
+                Duration.ofHours(72),
+                "04",
+                75,
+                85,
+                90,
+                true,
+                true,
+                Duration.ofSeconds(10));
+    }
+
+    /** When an append counts as done. */
+    public enum FlushMode {
+        /** After the bytes were forced to disk, many waiters per force. */
+        SYNC_FLUSH,
+        /** After the bytes were handed to the operating system. */
+        ASYNC_FLUSH
+    }
+}

@@ -1,0 +1,27 @@
+package io.orbitmq.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.protocol.frame.Fields;
+
+/** One received request and its answer. Safe for any thread; only the first answer is sent. */
+public interface Exchange {
+
+    Command request();
+
+    Connection connection();
+
+    /** Sends the answer; dropped when the request was one-way or the connection is gone. */
+    void answer(Command response);
+
+    /** Sends code 0 with a body in a pooled buffer, whose ownership passes to the connection. */
+    void answer(int code, String remark, Fields fields, ByteBuf body);
+
+    default void succeed(Fields fields) {
+        answer(Command.response(request(), 0, fields));
+    }
+
+    default void refuse(int code, String remark) {
+        answer(Command.refusal(request(), code, remark));
+    }
+}
