@@ -45,6 +45,13 @@ public interface MessageStore extends AutoCloseable {
      */
     void whenDurable(long endPosition, DurabilityListener listener);
 
+    /**
+     * Ends a turn of appends: in ASYNC_FLUSH the bytes appended so far are handed to the operating system in one write
+     * and waiting listeners are told, on the calling thread; in SYNC_FLUSH the flusher is woken. An event loop calls it
+     * once for all the requests it read together. Who never calls it waits for the flusher's own rhythm (at most 1 ms).
+     */
+    void endTurn();
+
     /** Reads messages of one queue; see {@link ReadRequest} and {@link ReadOutcome}. */
     ReadOutcome read(LogQueue queue, ReadRequest request, RecordSink sink);
 

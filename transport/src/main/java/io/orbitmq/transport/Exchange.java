@@ -17,6 +17,13 @@ public interface Exchange {
     /** Sends code 0 with a body in a pooled buffer, whose ownership passes to the connection. */
     void answer(int code, String remark, Fields fields, ByteBuf body);
 
+    /**
+     * Runs {@code task} on the event loop after all frames that were read together with this one have been dispatched;
+     * a task already waiting for the end of this turn (same object) is not added again. Off the event loop it runs at
+     * once.
+     */
+    void atEndOfTurn(Runnable task);
+
     default void succeed(Fields fields) {
         answer(Command.response(request(), 0, fields));
     }
