@@ -1,0 +1,35 @@
+package io.orbitmq.broker.traffic;
+
+/**
+ * Told by the message paths what they moved. Safe for any thread; never blocks; costs a table lookup and two additions.
+ * The figures are statistics and start at zero with the process.
+ */
+public interface TrafficRecorder {
+
+    /** Forgets everything; for tests and for parts that do not care. */
+    TrafficRecorder NONE = new TrafficRecorder() {
+        @Override
+        public void sent(String topic, int count, long bytes) {}
+
+        @Override
+        public void pulled(String group, String topic, int count, long bytes) {}
+
+        @Override
+        public void sentBack(String group, String topic, int count) {}
+
+        @Override
+        public void missed() {}
+    };
+
+    /** {@code count} messages of together {@code bytes} were stored in {@code topic}. */
+    void sent(String topic, int count, long bytes);
+
+    /** {@code count} messages of together {@code bytes} of {@code topic} were handed to {@code group}. */
+    void pulled(String group, String topic, int count, long bytes);
+
+    /** {@code count} messages of {@code topic} were given back by {@code group} for another try. */
+    void sentBack(String group, String topic, int count);
+
+    /** A pull found nothing to hand out. */
+    void missed();
+}
