@@ -67,6 +67,17 @@ public final class ByteSink {
         bytes[position + 3] = (byte) value;
     }
 
+    /** Makes room for {@code more} bytes and returns the array behind this sink. */
+    byte[] reserve(int more) {
+        ensure(more);
+        return bytes;
+    }
+
+    /** Sets the size, within what was reserved. */
+    void truncate(int newSize) {
+        size = newSize;
+    }
+
     private void ensure(int more) {
         if (bytes.length - size < more) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));

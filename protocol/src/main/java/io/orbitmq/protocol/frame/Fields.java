@@ -118,6 +118,16 @@ public final class Fields {
         return length / 2;
     }
 
+    /** The name of field {@code index}, counted from 0 in the order they were added. */
+    public String nameAt(int index) {
+        return pairs[2 * index];
+    }
+
+    /** The value of field {@code index}. */
+    public String valueAt(int index) {
+        return pairs[2 * index + 1];
+    }
+
     public void forEach(BiConsumer<String, String> action) {
         for (int i = 0; i < length; i += 2) {
             action.accept(pairs[i], pairs[i + 1]);
@@ -163,7 +173,7 @@ public final class Fields {
     /** Collects fields; not safe for concurrent use. */
     public static final class Builder {
 
-        private String[] pairs = new String[16];
+        private String[] pairs = new String[32];
         private int length;
 
         /** Adds or replaces; an empty or null value removes nothing and adds nothing. */
@@ -176,6 +186,14 @@ public final class Fields {
                     pairs[i + 1] = value;
                     return this;
                 }
+            }
+            return append(name, value);
+        }
+
+        /** Adds a field whose name is known not to be here yet; an empty value adds nothing. */
+        Builder append(String name, String value) {
+            if (value.isEmpty()) {
+                return this;
             }
             if (length == pairs.length) {
                 pairs = Arrays.copyOf(pairs, length * 2);
@@ -191,6 +209,11 @@ public final class Fields {
 
         public Builder put(String name, boolean value) {
             return put(name, Boolean.toString(value));
+        }
+
+        /** Number of fields so far. */
+        public int size() {
+            return length / 2;
         }
 
         public Fields build() {

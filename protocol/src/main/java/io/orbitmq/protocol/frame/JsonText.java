@@ -1,0 +1,98 @@
+package io.orbitmq.protocol.frame;
+
+import java.nio.charset.StandardCharsets;
+
+/** JSON strings and integers as UTF-8 bytes, written without intermediate objects. Stateless. */
+final class JsonText {
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final int MAX_INT_CHARS = 11;
+    private static final int MAX_ESCAPED_BYTES = 6;
+    private static final int MAX_UTF8_BYTES = 3;
+
+    private JsonText() {}
+
+    static void writeInt(int value, ByteSink out) {
+        byte[] bytes = out.reserve(MAX_INT_CHARS);
+        int at = out.size();
+        long rest = value;
+        if (rest < 0) {
+            bytes[at++] = '-';
+            rest = -rest;
+        }
+        int digits = 1;
+        for (long bound = 10; rest >= bound; bound *= 10) {
+            digits++;
+        }
+        for (int i = at + digits - 1; i >= at; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        out.truncate(at + digits);
+    }
+
+    /** Writes {@code text} in double quotes; a lone surrogate becomes a question mark. */
+    static void writeQuoted(String text, ByteSink out) {
+        int length = text.length();
+        byte[] bytes = out.reserve(length * MAX_UTF8_BYTES + 2);
+        int at = out.size();
+        bytes[at++] = '"';
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x80 && c != '"' && c != '\\') {
+                bytes[at++] = (byte) c;
+                continue;
+            }
+            if (c < 0x80) {
+                out.truncate(at);
+                bytes = out.reserve(MAX_ESCAPED_BYTES + (length - i) * MAX_UTF8_BYTES + 2);
+                at = escape(c, bytes, at);
+            } else if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
+                at = utf8(Character.toCodePoint(c, text.charAt(++i)), bytes, at);
+            } else {
+                at = utf8(Character.isSurrogate(c) ? '?' : c, bytes, at);
+            }
+        }
+        bytes[at++] = '"';
+        out.truncate(at);
+    }
+
+    private static int escape(char c, byte[] bytes, int start) {
+        int at = start;
+        bytes[at++] = '\\';
+        switch (c) {
+            case '"', '\\' -> bytes[at++] = (byte) c;
+            case '\n' -> bytes[at++] = 'n';
+            case '\r' -> bytes[at++] = 'r';
+            case '\t' -> bytes[at++] = 't';
+            default -> {
+                bytes[at++] = 'u';
+                bytes[at++] = '0';
+                bytes[at++] = '0';
+                bytes[at++] = HEX[c >>> 4];
+                bytes[at++] = HEX[c & 0xF];
+            }
+        }
+        return at;
+    }
+
+    private static int utf8(int codePoint, byte[] bytes, int start) {
+        int at = start;
+        if (codePoint < 0x80) {
+            bytes[at++] = (byte) codePoint;
+        } else if (codePoint < 0x800) {
+            bytes[at++] = (byte) (0xC0 | codePoint >>> 6);
+            bytes[at++] = (byte) (0x80 | codePoint & 0x3F);
+        } else if (codePoint < 0x10000) {
+            bytes[at++] = (byte) (0xE0 | codePoint >>> 12);
+            bytes[at++] = (byte) (0x80 | codePoint >>> 6 & 0x3F);
+            bytes[at++] = (byte) (0x80 | codePoint & 0x3F);
+        } else {
+            bytes[at++] = (byte) (0xF0 | codePoint >>> 18);
+            bytes[at++] = (byte) (0x80 | codePoint >>> 12 & 0x3F);
+            bytes[at++] = (byte) (0x80 | codePoint >>> 6 & 0x3F);
+            bytes[at++] = (byte) (0x80 | codePoint & 0x3F);
+        }
+        return at;
+    }
+}
