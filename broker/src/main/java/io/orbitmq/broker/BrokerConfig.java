@@ -1,0 +1,93 @@
+package io.orbitmq.broker;
+
+import io.orbitmq.store.StoreConfig;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * All settings of one broker; keys of broker.conf stand in brackets at each record (protocol/15 section 4). Immutable;
+ * every record checks itself. A running broker reads it through {@link LiveConfig}.
+ *
+ * @param identity who the broker is
+ * @param network where it listens
+ * @param nameservers where it registers
+ * @param topics what topics may be created
+ * @param groups consumer groups and connections
+ * @param sends admission of messages
+ * @param pulls reading and long polling
+ * @param offsets progress of consumers
+ * @param delays delay levels
+ * @param store the log
+ */
+public record BrokerConfig(
+        BrokerIdentity identity,
+        NetworkSettings network,
+        NameserverSettings nameservers,
+        TopicSettings topics,
+        GroupSettings groups,
+        SendSettings sends,
+        PullSettings pulls,
+        OffsetSettings offsets,
+        DelaySettings delays,
+        StoreConfig store) {
+
+    public BrokerConfig {
+        Objects.requireNonNull(identity, "identity");
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(nameservers, "nameservers");
+        Objects.requireNonNull(topics, "topics");
+        Objects.requireNonNull(groups, "groups");
+        Objects.requireNonNull(sends, "sends");
+        Objects.requireNonNull(pulls, "pulls");
+        Objects.requireNonNull(offsets, "offsets");
+        Objects.requireNonNull(delays, "delays");
+        Objects.requireNonNull(store, "store");
+    }
+
+    /** All defaults, with the store in {@code storeRoot}. */
+    public static BrokerConfig defaults(Path storeRoot) {
+        return new BrokerConfig(
+                BrokerIdentity.defaults(),
+                NetworkSettings.defaults(),
+                NameserverSettings.defaults(),
+                TopicSettings.defaults(),
+                GroupSettings.defaults(),
+                SendSettings.defaults(),
+                PullSettings.defaults(),
+                OffsetSettings.defaults(),
+                DelaySettings.defaults(),
+                StoreConfig.defaults(storeRoot));
+    }
+
+    public BrokerConfig withIdentity(BrokerIdentity changed) {
+        return new BrokerConfig(changed, network, nameservers, topics, groups, sends, pulls, offsets, delays, store);
+    }
+
+    public BrokerConfig withNetwork(NetworkSettings changed) {
+        return new BrokerConfig(identity, changed, nameservers, topics, groups, sends, pulls, offsets, delays, store);
+    }
+
+    public BrokerConfig withNameservers(NameserverSettings changed) {
+        return new BrokerConfig(identity, network, changed, topics, groups, sends, pulls, offsets, delays, store);
+    }
+
+    public BrokerConfig withTopics(TopicSettings changed) {
+        return new BrokerConfig(identity, network, nameservers, changed, groups, sends, pulls, offsets, delays, store);
+    }
+
+    public BrokerConfig withGroups(GroupSettings changed) {
+        return new BrokerConfig(identity, network, nameservers, topics, changed, sends, pulls, offsets, delays, store);
+    }
+
+    public BrokerConfig withSends(SendSettings changed) {
+        return new BrokerConfig(identity, network, nameservers, topics, groups, changed, pulls, offsets, delays, store);
+    }
+
+    public BrokerConfig withPulls(PullSettings changed) {
+        return new BrokerConfig(identity, network, nameservers, topics, groups, sends, changed, offsets, delays, store);
+    }
+
+    public BrokerConfig withStore(StoreConfig changed) {
+        return new BrokerConfig(identity, network, nameservers, topics, groups, sends, pulls, offsets, delays, changed);
+    }
+}
