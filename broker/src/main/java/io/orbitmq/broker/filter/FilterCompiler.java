@@ -1,0 +1,83 @@
+package io.orbitmq.broker.filter;
+
+import io.orbitmq.broker.filter.CompiledFilter.Unparsable;
+import io.orbitmq.broker.filter.CompiledFilter.Unsupported;
+import io.orbitmq.broker.filter.CompiledFilter.Usable;
+import io.orbitmq.store.ReadRequest.RecordFilter;
+import java.util.Arrays;
+
+/**
+ * Compiles the expression of a subscription (protocol/09 section 1). An expression type that is empty or {@code TAG} is a
+ * list of tags joined by {@code ||}; {@code *} or nothing lets everything through. Stateless.
+ */
+public final class FilterCompiler {
+
+    public static final String TAG = "TAG";
+
+    private static final String EVERYTHING = "*";
+    private static final RecordFilter NOTHING = tagsCode -> false;
+    private static final CompiledFilter ALL = new Usable(RecordFilter.ALL);
+
+    private FilterCompiler() {}
+
+    /** Whether subscriptions of this type are lists of tags. */
+    public static boolean isTagType(String expressionType) {
+        return expressionType.isEmpty() || TAG.equals(expressionType);
+    }
+
+    /**
+     * @param expressionType {@code TAG}, {@code SQL92} or empty
+     * @param expression as the client wrote it, may be empty
+     */
+    public static CompiledFilter compile(String expressionType, String expression) {
+        if (isTagType(expressionType)) {
+            return compileTags(expression);
+        }
+        if (expression.isEmpty()) {
+            return new Unparsable("an expression of type " + expressionType + " must not be empty");
+        }
+        return new Unsupported(expressionType);
+    }
+
+    /**
+     * The filter of a subscription whose tags the client has hashed (protocol/07 section 1).
+     *
+     * @param expression as the client wrote it; only whether it means everything is looked at
+     * @param codes hashes of the tags
+     */
+    public static RecordFilter ofHashedTags(String expression, int... codes) {
+        return expression.isEmpty() || expression.equals(EVERYTHING) ? RecordFilter.ALL : ofTagCodes(codes);
+    }
+
+    /** A filter that passes the given tag hashes and nothing else. */
+    static RecordFilter ofTagCodes(int... codes) {
+        return switch (codes.length) {
+            case 0 -> NOTHING;
+            case 1 -> singleTag(codes[0]);
+            default -> TagSetFilter.of(codes);
+        };
+    }
+
+    private static CompiledFilter compileTags(String expression) {
+        if (expression.isEmpty() || expression.equals(EVERYTHING)) {
+            return ALL;
+        }
+        String[] parts = expression.split("\\|\\|");
+        int[] codes = new int[parts.length];
+        int count = 0;
+        for (String part : parts) {
+            String tag = part.trim();
+            if (!tag.isEmpty()) {
+                codes[count++] = tag.hashCode();
+            }
+        }
+        if (count == 0) {
+            return new Unparsable("a tag expression must name a tag, found '" + expression + "'");
+        }
+        return new Usable(ofTagCodes(Arrays.copyOf(codes, count)));
+    }
+
+    private static RecordFilter singleTag(int code) {
+        return tagsCode -> (int) tagsCode == code;
+    }
+}
