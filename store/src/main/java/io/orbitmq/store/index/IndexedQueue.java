@@ -1,0 +1,133 @@
+package io.orbitmq.store.index;
+
+import io.orbitmq.store.LogQueue;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A queue as the index knows it: one object of 64 bytes, nothing else, however many queues there are. What the queues of
+ * a topic share is in {@link IndexedTopic}.
+ *
+ * <p>Threads: {@link #nextOffset} and the place in the memtable belong to the thread that holds the store's append lock;
+ * the rest may be read by any thread.
+ */
+public final class IndexedQueue implements LogQueue {
+
+    private static final VarHandle VISIBLE_END;
+    private static final VarHandle MIN_OFFSET;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            VISIBLE_END = lookup.findVarHandle(IndexedQueue.class, "visibleEnd", long.class);
+            MIN_OFFSET = lookup.findVarHandle(IndexedQueue.class, "minOffset", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final IndexedTopic topic;
+    private final int queueId;
+    private final int index;
+
+    /** Names the queue in run files; never used again for another queue, unlike {@link #index}. */
+    private int number;
+
+    /** Which memtable {@link #header} is an address in. */
+    private int memtableGeneration;
+
+    private int header;
+    private long nextOffset;
+    private volatile long visibleEnd;
+    private volatile long minOffset;
+
+    IndexedQueue(IndexedTopic topic, int queueId, int index, int number) {
+        this.topic = topic;
+        this.queueId = queueId;
+        this.index = index;
+        this.number = number;
+    }
+
+    @Override
+    public String topic() {
+        return topic.name();
+    }
+
+    /** The topic's name in UTF-8; shared, not to be changed. */
+    public byte[] topicUtf8() {
+        return topic.utf8();
+    }
+
+    @Override
+    public int queueId() {
+        return queueId;
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public long minOffset() {
+        return (long) MIN_OFFSET.getAcquire(this);
+    }
+
+    @Override
+    public long maxOffset() {
+        return (long) VISIBLE_END.getAcquire(this);
+    }
+
+    /** The offset the next message gets. Read under the append lock. */
+    public long nextOffset() {
+        return nextOffset;
+    }
+
+    /** True once its topic was forgotten: look the queue up again, entries added here are dropped. */
+    public boolean isForgotten() {
+        return topic.isForgotten();
+    }
+
+    @Override
+    public String toString() {
+        return topic.name() + "-" + queueId;
+    }
+
+    IndexedTopic indexedTopic() {
+        return topic;
+    }
+
+    int number() {
+        return number;
+    }
+
+    void setNumber(int number) {
+        this.number = number;
+        this.memtableGeneration = 0;
+    }
+
+    int memtableGeneration() {
+        return memtableGeneration;
+    }
+
+    int header() {
+        return header;
+    }
+
+    void enterMemtable(int generation, int headerAddress) {
+        memtableGeneration = generation;
+        header = headerAddress;
+    }
+
+    void setNextOffset(long offset) {
+        nextOffset = offset;
+    }
+
+    void setVisibleEnd(long offset) {
+        VISIBLE_END.setRelease(this, offset);
+    }
+
+    void setMinOffset(long offset) {
+        MIN_OFFSET.setRelease(this, offset);
+    }
+}

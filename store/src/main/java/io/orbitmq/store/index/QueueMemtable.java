@@ -1,0 +1,197 @@
+package io.orbitmq.store.index;
+
+import java.util.function.IntConsumer;
+
+/**
+ * The newest entries of all queues, in memory. Each queue that has entries here owns a header and a chain of growing
+ * chunks in the {@link Arena}:
+ *
+ * <pre>
+ * header: number, firstOffset (2), head chunk, tail chunk
+ * chunk:  previous, next, baseOffset (2), capacity, used, then entries of 5 ints
+ * entry:  position (2), tagsCode (2), sizeBytes
+ * </pre>
+ *
+ * Inside a chunk offsets follow each other without a gap; a gap starts a new chunk.
+ *
+ * <p>Threads: one writer (under the append lock) until {@link #freeze}; any number of readers, which ask only for
+ * offsets below a queue's visible end and learnt that end before they came here.
+ */
+final class QueueMemtable {
+
+    static final int ENTRY_INTS = 5;
+
+    private static final int NUMBER = 0;
+    private static final int FIRST_OFFSET = 1;
+    private static final int HEAD = 3;
+    private static final int TAIL = 4;
+    private static final int HEADER_INTS = 5;
+
+    private static final int PREVIOUS = 0;
+    private static final int NEXT = 1;
+    private static final int BASE_OFFSET = 2;
+    private static final int CAPACITY = 4;
+    private static final int USED = 5;
+    private static final int CHUNK_INTS = 6;
+
+    private static final int MIN_CAPACITY = 2;
+    private static final int MAX_CAPACITY = 4096;
+    /** A chunk is cut down to what is left of a slab, unless less than this many entries would fit. */
+    private static final int WORTH_CUTTING = 32;
+
+    private final Arena arena = new Arena();
+    private final IntTable headers;
+    private final int generation;
+    private final long startPosition;
+    private long endPosition;
+    private volatile long entryCount;
+
+    /** @param startPosition everything in the log from here on goes into this memtable */
+    QueueMemtable(int generation, long startPosition) {
+        this.generation = generation;
+        this.startPosition = startPosition;
+        this.endPosition = startPosition;
+        this.headers = new IntTable(address -> arena.get(address + NUMBER));
+    }
+
+    long startPosition() {
+        return startPosition;
+    }
+
+    long endPosition() {
+        return endPosition;
+    }
+
+    long entryCount() {
+        return entryCount;
+    }
+
+    long sizeBytes() {
+        return arena.sizeBytes() + headers.sizeBytes();
+    }
+
+    /** Ends writing: the memtable covers the log up to {@code logPosition}. */
+    void freeze(long logPosition) {
+        endPosition = logPosition;
+    }
+
+    void add(IndexedQueue queue, long offset, long position, int sizeBytes, long tagsCode) {
+        int header = queue.memtableGeneration() == generation ? queue.header() : enter(queue, offset);
+        int chunk = arena.get(header + TAIL);
+        int used = arena.get(chunk + USED);
+        if (used == arena.get(chunk + CAPACITY) || offset != arena.getLong(chunk + BASE_OFFSET) + used) {
+            chunk = extend(header, chunk, offset);
+            used = 0;
+        }
+        int entry = chunk + CHUNK_INTS + used * ENTRY_INTS;
+        arena.setLong(entry, position);
+        arena.setLong(entry + 2, tagsCode);
+        arena.set(entry + 4, sizeBytes);
+        arena.set(chunk + USED, used + 1);
+        entryCount = entryCount + 1;
+    }
+
+    /** The queue's header address, 0 when it has no entries here. */
+    int headerOf(int number) {
+        return headers.find(number);
+    }
+
+    long firstOffset(int header) {
+        return arena.getLong(header + FIRST_OFFSET);
+    }
+
+    int numberOf(int header) {
+        return arena.get(header + NUMBER);
+    }
+
+    int headChunk(int header) {
+        return arena.get(header + HEAD);
+    }
+
+    /** One past the last offset; only of a frozen memtable or under the append lock. */
+    long endOffset(int header) {
+        int tail = arena.get(header + TAIL);
+        return baseOffset(tail) + used(tail);
+    }
+
+    /** The newest chunk that begins at or before {@code offset}, else the first one. */
+    int chunkFor(int header, long offset) {
+        int chunk = arena.getAcquire(header + TAIL);
+        while (baseOffset(chunk) > offset) {
+            int previous = arena.get(chunk + PREVIOUS);
+            if (previous == 0) {
+                break;
+            }
+            chunk = previous;
+        }
+        return chunk;
+    }
+
+    long baseOffset(int chunk) {
+        return arena.getLong(chunk + BASE_OFFSET);
+    }
+
+    int used(int chunk) {
+        return arena.get(chunk + USED);
+    }
+
+    int nextChunk(int chunk) {
+        return arena.get(chunk + NEXT);
+    }
+
+    int entryAddress(int chunk, int indexInChunk) {
+        return chunk + CHUNK_INTS + indexInChunk * ENTRY_INTS;
+    }
+
+    long position(int entry) {
+        return arena.getLong(entry);
+    }
+
+    long tagsCode(int entry) {
+        return arena.getLong(entry + 2);
+    }
+
+    int sizeBytes(int entry) {
+        return arena.get(entry + 4);
+    }
+
+    /** Visits the headers, those added meanwhile perhaps. */
+    void forEachHeader(IntConsumer action) {
+        headers.forEach(action);
+    }
+
+    /** Header addresses ordered by queue number; only of a frozen memtable. */
+    int[] headersByNumber() {
+        return headers.sortedAddresses();
+    }
+
+    private int enter(IndexedQueue queue, long offset) {
+        int header = arena.allocate(HEADER_INTS);
+        arena.set(header + NUMBER, queue.number());
+        arena.setLong(header + FIRST_OFFSET, offset);
+        int chunk = allocateChunk(MIN_CAPACITY, offset, 0);
+        arena.set(header + HEAD, chunk);
+        arena.setRelease(header + TAIL, chunk);
+        headers.put(queue.number(), header);
+        queue.enterMemtable(generation, header);
+        return header;
+    }
+
+    private int extend(int header, int full, long offset) {
+        int capacity = Math.min(MAX_CAPACITY, 2 * arena.get(full + CAPACITY));
+        int chunk = allocateChunk(capacity, offset, full);
+        arena.setRelease(full + NEXT, chunk);
+        arena.setRelease(header + TAIL, chunk);
+        return chunk;
+    }
+
+    private int allocateChunk(int wanted, long offset, int previous) {
+        int fitting = (arena.remainingInts() - CHUNK_INTS) / ENTRY_INTS;
+        int capacity = wanted > fitting && fitting >= WORTH_CUTTING ? fitting : wanted;
+        int chunk = arena.allocate(CHUNK_INTS + capacity * ENTRY_INTS);
+        arena.set(chunk + PREVIOUS, previous);
+        arena.setLong(chunk + BASE_OFFSET, offset);
+        arena.set(chunk + CAPACITY, capacity);
+        return chunk;
+    }
+}
