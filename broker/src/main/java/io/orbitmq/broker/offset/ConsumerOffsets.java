@@ -1,0 +1,166 @@
+package io.orbitmq.broker.offset;
+
+import io.orbitmq.broker.state.StateLog;
+import io.orbitmq.broker.state.StateWriter;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+/**
+ * How far each consumer group has come: the next offset to read per (group, topic, queue). Any value is accepted, lower
+ * ones too (protocol/07 section 7). Safe for any thread; nothing here waits for the disk.
+ *
+ * <p>{@link #commit} is for what clients tell in passing: at once visible, in the log within half a second ({@link
+ * #flush}). {@link #update} and {@link #reset} are for those who wait for an answer: their future completes once the
+ * change is durable. Changes enter the log in the order they were decided, so recovery never sees an older one last.
+ */
+public final class ConsumerOffsets {
+
+    /** What {@link #offset} says when nothing is known; any negative offset means the same to clients. */
+    public static final long UNKNOWN = -1;
+
+    /** A topic has at most this many queues; more ids of one group and topic can only be mischief. */
+    private static final int MAX_QUEUES = 65_536;
+
+    private final OffsetTable table;
+    private final StateLog log;
+    private final PendingOffsets pending;
+    private final OffsetResets resets = new OffsetResets();
+    /** Held from reading what to write until it is in the log. */
+    private final Object appending = new Object();
+
+    public ConsumerOffsets(OffsetTable table, StateLog log) {
+        this.table = table;
+        this.log = log;
+        this.pending = new PendingOffsets(table, log);
+    }
+
+    /** The newest offset told, or {@link #UNKNOWN}; pending resets are not considered. */
+    public long offset(String group, String topic, int queueId) {
+        long offset = table.find(group, topic).map(row -> row.offset(queueId)).orElse(OffsetRow.NONE);
+        return offset == OffsetRow.NONE ? UNKNOWN : offset;
+    }
+
+    /** False when (group, topic) already has offsets of 65536 other queues; the offset would be dropped. */
+    public boolean hasRoom(String group, String topic, int queueId) {
+        return table.find(group, topic)
+                .map(row -> row.queueCount() < MAX_QUEUES || row.knows(queueId))
+                .orElse(true);
+    }
+
+    /** Remembers an offset; it is in the log after the next {@link #flush}. Allocates only for a new queue. */
+    public void commit(String group, String topic, int queueId, long offset) {
+        if (hasRoom(group, topic, queueId)) {
+            pending.commit(table.rowOf(new GroupTopic(group, topic)), queueId, offset);
+        }
+    }
+
+    /** Sets an offset; completes when durable, fails with a text that says why. */
+    public CompletableFuture<Void> update(String group, String topic, int queueId, long offset) {
+        return updateAll(group, topic, Map.of(queueId, offset));
+    }
+
+    /** Sets the offsets of several queues as one change. */
+    public CompletableFuture<Void> updateAll(String group, String topic, Map<Integer, Long> offsets) {
+        if (offsets.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        GroupTopic key = new GroupTopic(group, topic);
+        StateWriter change = new StateWriter().putByte(OffsetTable.SET);
+        OffsetTable.putRow(change, key, visitor -> offsets.forEach(visitor::visit));
+        synchronized (appending) {
+            OffsetRow row = table.rowOf(key);
+            offsets.forEach((queueId, offset) -> pending.commit(row, queueId, offset));
+            return log.append(table, change.toBuffer());
+        }
+    }
+
+    /**
+     * A reset by an operator (protocol/07 section 12): the offsets are set, and until each queue's next pull took notice
+     * with {@link #takeReset}, updates of it should be ignored. The notices are kept in memory only.
+     */
+    public CompletableFuture<Void> reset(String group, String topic, Map<Integer, Long> offsets) {
+        resets.put(group, topic, offsets);
+        return updateAll(group, topic, offsets);
+    }
+
+    /** The offset of a reset no pull has noticed yet, or {@link #UNKNOWN}. */
+    public long pendingReset(String group, String topic, int queueId) {
+        return resets.find(group, topic, queueId);
+    }
+
+    /** The same, and forgets it: the caller tells the client. */
+    public long takeReset(String group, String topic, int queueId) {
+        return resets.take(group, topic, queueId);
+    }
+
+    /** The newest offsets of a group in a topic by queue id; empty when there are none. */
+    public Map<Integer, Long> offsets(String group, String topic) {
+        Map<Integer, Long> offsets = new TreeMap<>();
+        table.find(group, topic).ifPresent(row -> row.collectCurrent(offsets));
+        return offsets;
+    }
+
+    /** Topics the group has offsets of. Looks at every row: for administration only. */
+    public Set<String> topicsOf(String group) {
+        Set<String> topics = new TreeSet<>();
+        forEachKey((rowGroup, topic) -> {
+            if (rowGroup.equals(group)) {
+                topics.add(topic);
+            }
+        });
+        return topics;
+    }
+
+    /** Groups that have offsets of the topic. Looks at every row: for administration only. */
+    public Set<String> groupsOf(String topic) {
+        Set<String> groups = new TreeSet<>();
+        forEachKey((group, rowTopic) -> {
+            if (rowTopic.equals(topic)) {
+                groups.add(group);
+            }
+        });
+        return groups;
+    }
+
+    /** Shows every (group, topic) that has offsets, in no order. */
+    public void forEachKey(BiConsumer<String, String> visitor) {
+        table.rows().forEach(row -> visitor.accept(row.key().group(), row.key().topic()));
+    }
+
+    public CompletableFuture<Void> removeGroup(String group) {
+        resets.removeIf(key -> key.group().equals(group));
+        return remove(new StateWriter().putByte(OffsetTable.REMOVE_GROUP).putText(group));
+    }
+
+    public CompletableFuture<Void> removeTopic(String topic) {
+        resets.removeIf(key -> key.topic().equals(topic));
+        return remove(new StateWriter().putByte(OffsetTable.REMOVE_TOPIC).putText(topic));
+    }
+
+    /** Forgets the offsets of one group in one topic. */
+    public CompletableFuture<Void> remove(String group, String topic) {
+        resets.removeIf(key -> key.equals(new GroupTopic(group, topic)));
+        return remove(
+                new StateWriter().putByte(OffsetTable.REMOVE).putText(group).putText(topic));
+    }
+
+    /** Writes all offsets told in passing to the log; called by a scheduled task and at shutdown. */
+    public void flush() {
+        boolean more = true;
+        while (more) {
+            synchronized (appending) {
+                more = pending.appendChunk();
+            }
+        }
+    }
+
+    private CompletableFuture<Void> remove(StateWriter change) {
+        synchronized (appending) {
+            return log.append(table, change.toBuffer());
+        }
+    }
+}
