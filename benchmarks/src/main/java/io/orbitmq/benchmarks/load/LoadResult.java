@@ -1,0 +1,26 @@
+package io.orbitmq.benchmarks.load;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one run measured.
+ *
+ * @param messages messages moved
+ * @param elapsedNanos measured time
+ * @param latencyNanos from the intended time to the answer (or to receipt)
+ * @param refused answers other than success
+ */
+public record LoadResult(long messages, long elapsedNanos, Histogram latencyNanos, long refused) {
+
+    public double messagesPerSecond() {
+        return messages * 1e9 / elapsedNanos;
+    }
+
+    public double p50Micros() {
+        return latencyNanos.getValueAtPercentile(50) / 1000.0;
+    }
+
+    public double p99Micros() {
+        return latencyNanos.getValueAtPercentile(99) / 1000.0;
+    }
+}
