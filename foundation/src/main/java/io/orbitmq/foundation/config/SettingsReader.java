@@ -42,9 +42,14 @@ public final class SettingsReader {
 
     /** A whole number within the bounds. */
     public int number(String key, int otherwise, int min, int max) {
-        int value = raw(key).map(setting -> (int) parseWhole(setting, otherwise, min, max, "a whole number"))
+        return (int) whole(key, otherwise, min, max);
+    }
+
+    /** A whole number within the bounds, of up to 64 bits. */
+    public long whole(String key, long otherwise, long min, long max) {
+        long value = raw(key).map(setting -> parseWhole(setting, otherwise, min, max))
                 .orElse(otherwise);
-        effective.put(key, Integer.toString(value));
+        effective.put(key, Long.toString(value));
         return value;
     }
 
@@ -145,16 +150,14 @@ public final class SettingsReader {
         };
     }
 
-    private long parseWhole(Setting setting, long otherwise, long min, long max, String shape) {
+    private long parseWhole(Setting setting, long otherwise, long min, long max) {
+        String expected = "a whole number from " + min + " to " + max;
         try {
             long value = Long.parseLong(setting.value());
-            if (value >= min && value <= max) {
-                return value;
-            }
+            return value >= min && value <= max ? value : misfit(setting, expected, otherwise);
         } catch (NumberFormatException e) {
-            return misfit(setting, shape + " from " + min + " to " + max, otherwise);
+            return misfit(setting, expected, otherwise);
         }
-        return misfit(setting, shape + " from " + min + " to " + max, otherwise);
     }
 
     private long parseUnit(Setting setting, long otherwise, long min, long max, UnitTable units) {

@@ -1,0 +1,222 @@
+package io.orbitmq.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orbitmq.broker.BrokerConfig;
+import io.orbitmq.broker.BrokerIdentity;
+import io.orbitmq.broker.DelaySettings;
+import io.orbitmq.broker.GroupSettings;
+import io.orbitmq.broker.NameserverSettings;
+import io.orbitmq.broker.NetworkSettings;
+import io.orbitmq.broker.OffsetSettings;
+import io.orbitmq.broker.PullSettings;
+import io.orbitmq.broker.SendSettings;
+import io.orbitmq.broker.TopicSettings;
+import io.orbitmq.foundation.config.ConfigException;
+import io.orbitmq.foundation.config.Settings;
+import io.orbitmq.store.StoreConfig;
+import io.orbitmq.store.StoreConfig.FlushMode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class BrokerKeysTest {
+
+    private static final Path ROOT = Path.of("data");
+    private static final BrokerDefaults MACHINE = new BrokerDefaults("host-1", "10.1.2.3", ROOT, "ns1:9876;ns2:9876");
+
+    @Test
+    void anEmptyFileGivesTheDefaultsOfTheComponentsOnThisMachine() {
+        LoadedConfig<BrokerConfig> loaded = BrokerKeys.load(Settings.none(), MACHINE);
+
+        assertThat(loaded.config())
+                .isEqualTo(BrokerConfig.defaults(ROOT)
+                        .withIdentity(new BrokerIdentity("DefaultCluster", "host-1", 0, "10.1.2.3", "DefaultRegion"))
+                        .withNameservers(NameserverSettings.defaults().withAddresses(List.of("ns1:9876", "ns2:9876"))));
+        assertThat(loaded.config().store().flushMode()).isEqualTo(FlushMode.SYNC_FLUSH);
+        assertThat(loaded.advice()).isEmpty();
+    }
+
+    @Test
+    void mapsEveryKey() throws IOException {
+        LoadedConfig<BrokerConfig> loaded = BrokerKeys.load(Settings.parse("""
+                        brokerClusterName=c
+                        brokerName=b
+                        brokerId=0
+                        brokerIP1=1.2.3.4
+                        regionId=r
+                        bindAddress=127.0.0.1
+                        listenPort=20911
+                        vipListenerEnabled=false
+                        serverSelectorThreads=2
+                        serverChannelMaxIdleTimeSeconds=60
+                        frameMaxLength=8m
+                        namesrvAddr= a:1 ; b:2 ;
+                        registerNameServerPeriod=15000
+                        registerBrokerTimeoutMills=3000
+                        autoCreateTopicEnable=false
+                        defaultTopicQueueNums=16
+                        clusterTopicEnable=false
+                        brokerTopicEnable=false
+                        traceTopicEnable=true
+                        msgTraceTopicName=T
+                        brokerPermission=4
+                        validateSystemTopicWhenUpdateTopic=false
+                        clearRetryTopicWhenDeleteTopic=false
+                        autoCreateSubscriptionGroup=false
+                        enableCreateSysGroup=false
+                        notifyConsumerIdsChangedEnable=false
+                        enableRegisterProducer=false
+                        channelExpiredTimeout=90000
+                        rocketmq.broker.rebalance.lockMaxLiveTime=30000
+                        traceOn=false
+                        rejectTransactionMessage=true
+                        startAcceptSendRequestTimeStamp=1700000000000
+                        longPollingEnable=false
+                        shortPollingTimeMills=200
+                        maxHeldPulls=10
+                        litePullMessageEnable=false
+                        enablePropertyFilter=true
+                        useServerSideResetOffset=false
+                        maxTransferCountOnMessageInMemory=64
+                        maxTransferBytesOnMessageInMemory=1m
+                        flushConsumerOffsetInterval=5000
+                        messageDelayLevel=1s 2h
+                        storePathRootDir=/s
+                        storePathCommitLog=/log
+                        mappedFileSizeCommitLog=64m
+                        flushDiskType=ASYNC_FLUSH
+                        flushIntervalCommitLog=100
+                        syncFlushTimeout=1000
+                        maxMessageSize=1048576
+                        fileReservedTime=48
+                        deleteWhen=03;15
+                        diskMaxUsedSpaceRatio=70
+                        diskSpaceCleanForciblyRatio=80
+                        diskSpaceWarningLevelRatio=85
+                        cleanFileForciblyEnable=false
+                        messageIndexEnable=false
+                        checkpointInterval=5s
+                        """, "broker.conf"), MACHINE);
+
+        assertThat(loaded.advice()).isEmpty();
+        assertThat(loaded.config())
+                .isEqualTo(new BrokerConfig(
+                        new BrokerIdentity("c", "b", 0, "1.2.3.4", "r"),
+                        new NetworkSettings("127.0.0.1", 20911, false, 2, Duration.ofSeconds(60), 8 << 20),
+                        new NameserverSettings(List.of("a:1", "b:2"), Duration.ofSeconds(15), Duration.ofSeconds(3)),
+                        new TopicSettings(false, 16, false, false, true, "T", 4, false, false),
+                        new GroupSettings(
+                                false,
+                                false,
+                                false,
+                                false,
+                                Duration.ofSeconds(90),
+                                GroupSettings.defaults().expiryScan(),
+                                Duration.ofSeconds(30)),
+                        new SendSettings(false, true, 1700000000000L),
+                        new PullSettings(false, Duration.ofMillis(200), 10, false, true, false, 64, 1 << 20),
+                        new OffsetSettings(Duration.ofSeconds(5)),
+                        new DelaySettings(List.of(Duration.ofSeconds(1), Duration.ofHours(2))),
+                        new StoreConfig(
+                                Path.of("/s"),
+                                Path.of("/log"),
+                                64 << 20,
+                                FlushMode.ASYNC_FLUSH,
+                                Duration.ofMillis(100),
+                                Duration.ofSeconds(1),
+                                1 << 20,
+                                Duration.ofHours(48),
+                                "03;15",
+                                70,
+                                80,
+                                85,
+                                false,
+                                false,
+                                Duration.ofSeconds(5))));
+    }
+
+    @Test
+    void theEffectiveSettingsReadBackToTheSameConfig() throws IOException {
+        LoadedConfig<BrokerConfig> loaded = BrokerKeys.load(Settings.none(), MACHINE);
+
+        BrokerConfig again = BrokerKeys.load(Settings.parse(loaded.asProperties(), "printed"), MACHINE)
+                .config();
+
+        assertThat(again).isEqualTo(loaded.config());
+    }
+
+    @Test
+    void aSeparateRootMovesTheLogWithIt() {
+        StoreConfig store = BrokerKeys.load(Settings.of("storePathRootDir", "/s", "-p"), MACHINE)
+                .config()
+                .store();
+
+        assertThat(store.commitLogDirectory()).isEqualTo(Path.of("/s", "commitlog"));
+    }
+
+    @Test
+    void reportsFaultsOfAllComponentsTogether() throws IOException {
+        Settings settings = Settings.parse("""
+                brokerName=a/b
+                listenPort=1
+                namesrvAddr=localhost
+                brokerPermission=9
+                messageDelayLevel=1x
+                deleteWhen=25
+                flushDiskType=SOMETIMES
+                storePathCommitLog=/a,/b
+                brokerRole=SLAVE
+                authenticationEnabled=true
+                """, "broker.conf");
+
+        assertThatThrownBy(() -> BrokerKeys.load(settings, MACHINE))
+                .isInstanceOfSatisfying(
+                        ConfigException.class, e -> assertThat(e.faults()).hasSize(10))
+                .hasMessageContaining("brokerName contains the character '/'")
+                .hasMessageContaining("listenPort - 2 (VIP port) must be between")
+                .hasMessageContaining("namesrvAddr must be a list of host:port")
+                .hasMessageContaining("brokerPermission in broker.conf is '9'")
+                .hasMessageContaining("messageDelayLevel must be a list like")
+                .hasMessageContaining("deleteWhen is '25'")
+                .hasMessageContaining("flushDiskType in broker.conf is 'SOMETIMES'")
+                .hasMessageContaining("storePathCommitLog is '/a,/b'")
+                .hasMessageContaining("brokerRole=SLAVE (broker.conf) is not supported")
+                .hasMessageContaining("authenticationEnabled=true (broker.conf) is not supported");
+    }
+
+    @Test
+    void acceptsATypicalRocketMqFileAndSaysWhatDoesNothing() throws IOException {
+        Settings settings = Settings.parse("""
+                brokerClusterName = DefaultCluster
+                brokerName = broker-a
+                brokerId = 0
+                deleteWhen = 04
+                fileReservedTime = 48
+                brokerRole = ASYNC_MASTER
+                flushDiskType = ASYNC_FLUSH
+                sendMessageThreadPoolNums = 16
+                waitTimeMillsInSendQueue = 500
+                transientStorePoolEnable = true
+                autoCreateTopicEnabel = false
+                """, "broker.conf");
+
+        LoadedConfig<BrokerConfig> loaded = BrokerKeys.load(settings, MACHINE);
+
+        assertThat(loaded.advice())
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("sendMessageThreadPoolNums=16 (broker.conf) has no effect:"))
+                .anyMatch(line -> line.startsWith("waitTimeMillsInSendQueue=500 (broker.conf) has no effect:"))
+                .anyMatch(line -> line.startsWith("transientStorePoolEnable=true (broker.conf) has no effect:"))
+                .anyMatch(line -> line.endsWith("Did you mean autoCreateTopicEnable?"));
+    }
+
+    @Test
+    void noKeyIsBothAppliedAndListedAsWithoutEffect() {
+        assertThat(BrokerKeys.load(Settings.none(), MACHINE).effective().keySet())
+                .doesNotContainAnyElementsOf(BrokerKeys.catalogue().keys());
+    }
+}
