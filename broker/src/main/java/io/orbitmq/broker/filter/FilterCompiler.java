@@ -3,8 +3,9 @@ package io.orbitmq.broker.filter;
 import io.orbitmq.broker.filter.CompiledFilter.Unparsable;
 import io.orbitmq.broker.filter.CompiledFilter.Unsupported;
 import io.orbitmq.broker.filter.CompiledFilter.Usable;
+import io.orbitmq.protocol.message.SubscriptionExpression;
 import io.orbitmq.store.ReadRequest.RecordFilter;
-import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Compiles the expression of a subscription (protocol/09 section 1). An expression type that is empty or {@code TAG} is a
@@ -59,22 +60,13 @@ public final class FilterCompiler {
     }
 
     private static CompiledFilter compileTags(String expression) {
-        if (expression.isEmpty() || expression.equals(EVERYTHING)) {
-            return ALL;
-        }
-        String[] parts = expression.split("\\|\\|");
-        int[] codes = new int[parts.length];
-        int count = 0;
-        for (String part : parts) {
-            String tag = part.trim();
-            if (!tag.isEmpty()) {
-                codes[count++] = tag.hashCode();
-            }
-        }
-        if (count == 0) {
+        Optional<SubscriptionExpression> parsed = SubscriptionExpression.parse(expression);
+        if (parsed.isEmpty()) {
             return new Unparsable("a tag expression must name a tag, found '" + expression + "'");
         }
-        return new Usable(ofTagCodes(Arrays.copyOf(codes, count)));
+        return parsed.get().isEverything()
+                ? ALL
+                : new Usable(ofTagCodes(parsed.get().sortedCodes()));
     }
 
     private static RecordFilter singleTag(int code) {
