@@ -17,10 +17,10 @@ import java.util.Optional;
  * @param address the sender's
  * @param processId low 16 bits
  * @param processConstant the same for all ids of one process
- * @param monthMs milliseconds since the month began, in the sender's time zone
+ * @param monthMs milliseconds since the month began, in the sender's time zone; 32 bits, unsigned from the 25th day on
  * @param counter low 16 bits
  */
-public record UniqueKey(InetAddress address, int processId, int processConstant, int monthMs, int counter) {
+public record UniqueKey(InetAddress address, int processId, int processConstant, long monthMs, int counter) {
 
     private static final int TAIL_BYTES = 12;
     private static final int IPV6_BYTES = 16;
@@ -39,7 +39,7 @@ public record UniqueKey(InetAddress address, int processId, int processConstant,
                     InetAddress.getByAddress(ip),
                     Short.toUnsignedInt(in.getShort()),
                     in.getInt(),
-                    in.getInt(),
+                    Integer.toUnsignedLong(in.getInt()),
                     Short.toUnsignedInt(in.getShort())));
         } catch (IllegalArgumentException | UnknownHostException e) {
             return Optional.empty();
