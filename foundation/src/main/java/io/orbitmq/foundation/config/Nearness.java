@@ -12,9 +12,9 @@ public final class Nearness {
 
     private Nearness() {}
 
-    /** The nearest candidate; empty when even that one needs more than one change in four letters. */
+    /** The nearest candidate; empty when even that one needs more than two changes (a swap of letters is two), or one in four letters. */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
-        int limit = Math.max(1, word.length() / LETTERS_PER_CHANGE);
+        int limit = word.length() <= LETTERS_PER_CHANGE ? 1 : Math.max(2, word.length() / LETTERS_PER_CHANGE);
         return candidates.stream()
                 .filter(candidate -> changes(word, candidate) <= limit)
                 .min(Comparator.<String>comparingInt(candidate -> changes(word, candidate))

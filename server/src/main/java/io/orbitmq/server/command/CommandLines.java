@@ -1,0 +1,106 @@
+package io.orbitmq.server.command;
+
+import io.orbitmq.foundation.config.ConfigException;
+import io.orbitmq.foundation.config.Nearness;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Finds the sub-command and runs it. Stateless. */
+public final class CommandLines {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+
+    private static final String USAGE = """
+            Usage: orbitmq COMMAND [options]
+
+              standalone       nameserver and broker in one process; needs no configuration
+              nameserver       a nameserver, as RocketMQ's mqnamesrv
+              broker           a broker, as RocketMQ's mqbroker
+              demo             sends and consumes messages and shows how fast
+              store            checks a store directory (verify, import --dry-run)
+              version          the release and the Java it runs on
+
+            orbitmq COMMAND --help tells the options of a command. README.md has examples.
+            """;
+
+    private CommandLines() {}
+
+    /** Runs the command named by the first argument; messages go to standard output and standard error. */
+    public static int run(String[] arguments) {
+        return run(arguments, System.out, System.err);
+    }
+
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        String name = arguments.length == 0 ? "--help" : arguments[0];
+        if (name.equals("--help") || name.equals("-h") || name.equals("help")) {
+            out.print(USAGE);
+            return DONE;
+        }
+        Map<String, Supplier<Callable<Integer>>> commands = commands(out, err);
+        Supplier<Callable<Integer>> command = commands.get(name.equals("--version") ? "version" : name);
+        if (command == null) {
+            Optional<String> near = Nearness.nearest(name, commands.keySet());
+            err.println("There is no command '" + name + "'."
+                    + near.map(word -> " Did you mean " + word + "?").orElse(""));
+            err.print(USAGE);
+            return WRONG_USAGE;
+        }
+        String[] options = new String[arguments.length - 1];
+        System.arraycopy(arguments, 1, options, 0, options.length);
+        return execute(command.get(), options, out, err);
+    }
+
+    private static Map<String, Supplier<Callable<Integer>>> commands(PrintStream out, PrintStream err) {
+        Map<String, Supplier<Callable<Integer>>> commands = new LinkedHashMap<>();
+        commands.put("version", () -> new VersionCommand(out));
+        return commands;
+    }
+
+    private static int execute(Callable<Integer> command, String[] options, PrintStream out, PrintStream err) {
+        CommandLine line = new CommandLine(command);
+        try {
+            CommandLine.ParseResult parsed = line.parseArgs(options);
+            if (line.isUsageHelpRequested() || hasHelp(parsed)) {
+                deepest(parsed).usage(out);
+                return DONE;
+            }
+            Callable<Integer> asked = deepest(parsed).getCommand();
+            return asked.call();
+        } catch (ParameterException e) {
+            err.println(e.getMessage());
+            e.getCommandLine().usage(err);
+            return WRONG_USAGE;
+        } catch (ConfigException e) {
+            e.faults().forEach(err::println);
+            return FAILED;
+        } catch (IOException e) {
+            err.println(e.getMessage());
+            return FAILED;
+        } catch (Exception e) {
+            err.println("An error nobody expected ended the command; please report it with the lines below.");
+            e.printStackTrace(err);
+            return FAILED;
+        }
+    }
+
+    private static boolean hasHelp(CommandLine.ParseResult parsed) {
+        return deepest(parsed).isUsageHelpRequested();
+    }
+
+    private static CommandLine deepest(CommandLine.ParseResult parsed) {
+        CommandLine.ParseResult at = parsed;
+        while (at.hasSubcommand()) {
+            at = at.subcommand();
+        }
+        return at.commandSpec().commandLine();
+    }
+}
