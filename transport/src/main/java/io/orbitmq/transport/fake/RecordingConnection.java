@@ -1,6 +1,8 @@
 package io.orbitmq.transport.fake;
 
 import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.transport.CallFailedException;
+import io.orbitmq.transport.CallFailedException.Reason;
 import io.orbitmq.transport.Connection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -101,7 +103,7 @@ public final class RecordingConnection implements Connection {
         calls.forEach(call -> call.answer().completeExceptionally(closed()));
     }
 
-    private IllegalStateException closed() {
-        return new IllegalStateException("the recording connection to " + remote + " is closed");
+    private CallFailedException closed() {
+        return new CallFailedException(Reason.CLOSED, "the recording connection to " + remote + " is closed");
     }
 }

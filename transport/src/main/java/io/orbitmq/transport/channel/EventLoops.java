@@ -1,0 +1,79 @@
+package io.orbitmq.transport.channel;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The event loop threads of one server or client: daemons, named. Uses Linux epoll when its native library is on the
+ * class path, else NIO.
+ */
+public final class EventLoops {
+
+    private final boolean nativeEpoll;
+    private final EventLoopGroup group;
+    private final Map<EventLoop, Loop> loops = new IdentityHashMap<>();
+
+    private EventLoops(String threadName, int threads, boolean nativeEpoll) {
+        this.nativeEpoll = nativeEpoll;
+        this.group = new MultiThreadIoEventLoopGroup(
+                threads,
+                new DefaultThreadFactory(threadName, true),
+                nativeEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        for (EventExecutor executor : group) {
+            loops.put((EventLoop) executor, new Loop((EventLoop) executor));
+        }
+    }
+
+    /** @param forceNio never use native epoll */
+    public static EventLoops start(String threadName, int threads, boolean forceNio) {
+        return new EventLoops(threadName, threads, !forceNio && Epoll.isAvailable());
+    }
+
+    /** {@code epoll} or {@code nio}. */
+    public String kind() {
+        return nativeEpoll ? "epoll" : "nio";
+    }
+
+    public EventLoopGroup group() {
+        return group;
+    }
+
+    public Class<? extends ServerChannel> serverChannel() {
+        return nativeEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    public Class<? extends Channel> clientChannel() {
+        return nativeEpoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    Loop of(EventLoop eventLoop) {
+        return loops.get(eventLoop);
+    }
+
+    /** What the loops share with their connections. */
+    List<Loop> all() {
+        return List.copyOf(loops.values());
+    }
+
+    /** Stops the threads; work that is not done after {@code limit} is dropped. Not from an event loop. */
+    public void stop(Duration limit) {
+        group.shutdownGracefully(0, limit.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,194 @@
+package io.orbitmq.transport.channel;
+
+import io.netty.channel.EventLoop;
+import io.orbitmq.protocol.frame.ByteSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the connections of one event loop share. A turn begins with the first bytes read after waiting and ends when all
+ * connections that were ready have been read: then the handlers' end-of-turn tasks run, and every connection with
+ * answers is flushed once. Answers from other threads queue up here and wake the loop once for all of them.
+ *
+ * <p>All fields belong to the event loop's thread, except {@code submitted} and {@code wakeUpPending}.
+ */
+final class Loop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final int SUBMISSIONS_PER_TURN = 1024;
+    private static final int SINK_BYTES = 1024;
+    private static final int SCRATCH_BYTES = 4096;
+    private static final int KEPT_SCRATCH_BYTES = 64 * 1024;
+
+    private final EventLoop eventLoop;
+    private final Queue<Submission> submitted = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean wakeUpPending = new AtomicBoolean();
+    private final Runnable drain = this::drain;
+    private final Runnable turnEnd = this::endTurn;
+    private final ByteSink sink = new ByteSink(SINK_BYTES);
+    private final List<Outbound> unflushed = new ArrayList<>();
+    private final List<Runnable> endOfTurn = new ArrayList<>();
+    private byte[] scratch = new byte[SCRATCH_BYTES];
+    private boolean turnOpen;
+    private long inWork;
+
+    Loop(EventLoop eventLoop) {
+        this.eventLoop = eventLoop;
+    }
+
+    /** Something that another thread hands to this loop. */
+    interface Submission {
+
+        /** Carries it out, on the event loop. */
+        void onLoop();
+
+        /** The loop has stopped for good. */
+        void onLoopGone();
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    boolean isCurrent() {
+        return eventLoop.inEventLoop();
+    }
+
+    /** Carries {@code submission} out: at once on the event loop, else soon together with others. */
+    void submit(Submission submission) {
+        if (eventLoop.inEventLoop()) {
+            submission.onLoop();
+            return;
+        }
+        submitted.offer(submission);
+        if (!wakeUpPending.get() && wakeUpPending.compareAndSet(false, true)) {
+            wakeUp();
+        }
+    }
+
+    private void wakeUp() {
+        try {
+            eventLoop.execute(drain);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("event=loop-gone submissions are dropped");
+            wakeUpPending.set(false);
+            for (Submission next = submitted.poll(); next != null; next = submitted.poll()) {
+                next.onLoopGone();
+            }
+        }
+    }
+
+    /** A turn of its own, unless one is open: then that one ends with these answers too. */
+    private void drain() {
+        wakeUpPending.set(false);
+        boolean own = !turnOpen;
+        turnOpen = true;
+        int taken = 0;
+        for (Submission next = submitted.poll(); next != null; next = submitted.poll()) {
+            carryOut(next);
+            if (++taken == SUBMISSIONS_PER_TURN) {
+                break;
+            }
+        }
+        if (own) {
+            endTurn();
+        }
+        if (!submitted.isEmpty() && wakeUpPending.compareAndSet(false, true)) {
+            wakeUp();
+        }
+    }
+
+    private static void carryOut(Submission submission) {
+        try {
+            submission.onLoop();
+        } catch (RuntimeException e) {
+            LOG.error("event=submission-failed one answer or call is lost", e);
+        }
+    }
+
+    /** Makes sure that {@link #endTurn} runs after everything that is ready now. */
+    void openTurn() {
+        if (!turnOpen) {
+            turnOpen = true;
+            eventLoop.execute(turnEnd);
+        }
+    }
+
+    /** Runs {@code task} at the end of this turn unless the same object already waits for it. */
+    void atEndOfTurn(Runnable task) {
+        for (int i = endOfTurn.size() - 1; i >= 0; i--) {
+            if (endOfTurn.get(i) == task) {
+                return;
+            }
+        }
+        endOfTurn.add(task);
+        openTurn();
+    }
+
+    private void endTurn() {
+        turnOpen = false;
+        for (int i = 0; i < endOfTurn.size(); i++) {
+            runGuarded(endOfTurn.get(i));
+        }
+        endOfTurn.clear();
+        flushAll();
+    }
+
+    private static void runGuarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("event=end-of-turn-task-failed requests of this turn may stay without answer", e);
+        }
+    }
+
+    /** Remembers a connection that has something to flush. */
+    void needsFlush(Outbound outbound) {
+        unflushed.add(outbound);
+        openTurn();
+    }
+
+    private void flushAll() {
+        for (int i = 0; i < unflushed.size(); i++) {
+            unflushed.get(i).flush();
+        }
+        unflushed.clear();
+    }
+
+    /** Empty and ready for one frame head. */
+    ByteSink sink() {
+        sink.clear();
+        return sink;
+    }
+
+    /** At least {@code size} bytes to copy a header into; valid until the next call. */
+    byte[] scratch(int size) {
+        if (size <= scratch.length) {
+            return scratch;
+        }
+        byte[] larger = new byte[Math.max(size, Math.min(scratch.length * 2, KEPT_SCRATCH_BYTES))];
+        if (larger.length <= KEPT_SCRATCH_BYTES) {
+            scratch = larger;
+        }
+        return larger;
+    }
+
+    void requestBegun() {
+        inWork++;
+    }
+
+    void requestEnded() {
+        inWork--;
+    }
+
+    /** Requests that wait for their answers; on the event loop. */
+    long inWork() {
+        return inWork;
+    }
+}

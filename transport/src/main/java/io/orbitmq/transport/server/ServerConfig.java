@@ -1,0 +1,90 @@
+package io.orbitmq.transport.server;
+
+import io.orbitmq.protocol.frame.Frames;
+import io.orbitmq.protocol.frame.SerializeType;
+import io.orbitmq.transport.channel.ChannelLimits;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a server listens and what one connection may cost it.
+ *
+ * @param name prefix of thread names
+ * @param bindAddress address to listen on, {@code 0.0.0.0} for all
+ * @param eventLoopThreads threads that read, run inline handlers and write
+ * @param backlog connections that may wait to be accepted
+ * @param forceNio never use native epoll
+ * @param limits the bounds of each connection
+ * @param goAwayPeriod at stop, how long peers are told to connect elsewhere before the ports close; zero: not at all
+ *     (protocol/01 section 9.4: {@code enableShutdownGracefully}, {@code shutdownWaitTimeSeconds})
+ */
+public record ServerConfig(
+        String name,
+        String bindAddress,
+        int eventLoopThreads,
+        int backlog,
+        boolean forceNio,
+        ChannelLimits limits,
+        Duration goAwayPeriod) {
+
+    private static final int MOST_DEFAULT_THREADS = 4;
+    private static final int MIB = 1024 * 1024;
+
+    public ServerConfig {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(bindAddress, "bindAddress");
+        Objects.requireNonNull(limits, "limits");
+        if (eventLoopThreads < 1 || backlog < 1) {
+            throw new IllegalArgumentException(
+                    "eventLoopThreads and backlog must be at least 1, found " + eventLoopThreads + " and " + backlog);
+        }
+        if (goAwayPeriod.isNegative()) {
+            throw new IllegalArgumentException("goAwayPeriod must not be negative, found " + goAwayPeriod);
+        }
+    }
+
+    /** The values that fit most servers; idle time and backlog as in protocol/01 section 11. */
+    public static ServerConfig defaults() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new ServerConfig(
+                "remoting",
+                "0.0.0.0",
+                Math.max(1, Math.min(cores, MOST_DEFAULT_THREADS)),
+                1024,
+                false,
+                new ChannelLimits(
+                        SerializeType.JSON,
+                        Frames.MAX_FRAME_BYTES,
+                        Duration.ofSeconds(120),
+                        MIB / 2,
+                        MIB,
+                        32L * MIB,
+                        64L * MIB,
+                        1024),
+                Duration.ZERO);
+    }
+
+    public ServerConfig withName(String newName) {
+        return new ServerConfig(newName, bindAddress, eventLoopThreads, backlog, forceNio, limits, goAwayPeriod);
+    }
+
+    public ServerConfig withBindAddress(String newAddress) {
+        return new ServerConfig(name, newAddress, eventLoopThreads, backlog, forceNio, limits, goAwayPeriod);
+    }
+
+    public ServerConfig withEventLoopThreads(int threads) {
+        return new ServerConfig(name, bindAddress, threads, backlog, forceNio, limits, goAwayPeriod);
+    }
+
+    public ServerConfig withForceNio(boolean force) {
+        return new ServerConfig(name, bindAddress, eventLoopThreads, backlog, force, limits, goAwayPeriod);
+    }
+
+    public ServerConfig withLimits(ChannelLimits newLimits) {
+        return new ServerConfig(name, bindAddress, eventLoopThreads, backlog, forceNio, newLimits, goAwayPeriod);
+    }
+
+    public ServerConfig withGoAwayPeriod(Duration period) {
+        return new ServerConfig(name, bindAddress, eventLoopThreads, backlog, forceNio, limits, period);
+    }
+}
