@@ -35,7 +35,11 @@ public final class ConnectionAssembly {
                         dispatcher,
                         services,
                         receiver -> new FrameReader(
-                                channel.alloc(), services.limits().maxFrameBytes(), loop::scratch, receiver)));
+                                channel.alloc(),
+                                services.limits().maxFrameBytes(),
+                                services.incomplete(),
+                                loop::scratch,
+                                receiver)));
         open.add(connection);
         channel.closeFuture().addListener(closed -> open.remove(connection));
         return connection;

@@ -129,6 +129,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
 
     private void refuse(Throwable cause) {
         broken = true;
+        connection.outbound().flush();
         services.traffic().malformed.increment();
         services.warnings()
                 .warn(
@@ -145,7 +146,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         if (cause instanceof IOException) {
             LOG.debug("event=connection-broken remote={} cause=\"{}\"", connection, cause.getMessage());
         } else if (cause instanceof DecoderException) {
-            refuse(cause);
+            refuse(cause.getCause() == null ? cause : cause.getCause());
         } else if (ctx.channel().isActive()) {
             services.warnings()
                     .warn(

@@ -21,14 +21,22 @@ final class FrameReader {
 
     private final ByteBufAllocator allocator;
     private final int maxFrameBytes;
+    private final IncompleteFrames budget;
     private final IntFunction<byte[]> scratch;
     private final Receiver receiver;
     private ByteBuf partial;
+    private int budgeted;
 
     /** @param scratch an array of at least the asked size, to copy a header into */
-    FrameReader(ByteBufAllocator allocator, int maxFrameBytes, IntFunction<byte[]> scratch, Receiver receiver) {
+    FrameReader(
+            ByteBufAllocator allocator,
+            int maxFrameBytes,
+            IncompleteFrames budget,
+            IntFunction<byte[]> scratch,
+            Receiver receiver) {
         this.allocator = allocator;
         this.maxFrameBytes = maxFrameBytes;
+        this.budget = budget;
         this.scratch = scratch;
         this.receiver = receiver;
     }
@@ -67,9 +75,16 @@ final class FrameReader {
 
     void close() {
         if (partial != null) {
-            partial.release();
-            partial = null;
+            forgetPartial().release();
         }
+    }
+
+    private ByteBuf forgetPartial() {
+        ByteBuf known = partial;
+        partial = null;
+        budget.giveBack(budgeted);
+        budgeted = 0;
+        return known;
     }
 
     private boolean takeWhole(ByteBuf in) {
@@ -122,8 +137,7 @@ final class FrameReader {
         if (partial.readableBytes() < frameBytes) {
             return false;
         }
-        ByteBuf whole = partial;
-        partial = null;
+        ByteBuf whole = forgetPartial();
         try {
             takeWhole(whole);
         } finally {
@@ -137,7 +151,9 @@ final class FrameReader {
         int size = partial.readableBytes();
         int count = Math.min(wanted - size, in.readableBytes());
         if (partial.writableBytes() < count) {
-            partial.capacity(Math.max(size + count, Math.min(wanted, size * 2)));
+            int capacity = Math.max(size + count, Math.min(wanted, size * 2));
+            budgeted = budget.take(budgeted, capacity);
+            partial.capacity(capacity);
         }
         partial.writeBytes(in, count);
     }

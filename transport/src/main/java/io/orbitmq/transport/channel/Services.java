@@ -11,6 +11,7 @@ import io.orbitmq.transport.ConnectionListener;
  * @param warnings where bad input and failed handlers are told
  * @param clock for time-outs and idleness
  * @param listener hears of connections
+ * @param incomplete what incomplete frames may take together
  * @param pausesOnUnsent whether reading pauses while the peer leaves our bytes unread. A server must, to bound its
  *     memory; a client must not: two peers that each wait for the other to read would wait for ever
  */
@@ -20,4 +21,5 @@ public record Services(
         WarnLimiter warnings,
         Clock clock,
         ConnectionListener listener,
+        IncompleteFrames incomplete,
         boolean pausesOnUnsent) {}

@@ -12,6 +12,7 @@ import io.orbitmq.transport.channel.ChannelConnection;
 import io.orbitmq.transport.channel.ConnectionAssembly;
 import io.orbitmq.transport.channel.Dispatcher;
 import io.orbitmq.transport.channel.EventLoops;
+import io.orbitmq.transport.channel.IncompleteFrames;
 import io.orbitmq.transport.channel.Lanes;
 import io.orbitmq.transport.channel.Services;
 import io.orbitmq.transport.channel.Traffic;
@@ -55,7 +56,14 @@ public final class RemotingClient implements AutoCloseable {
         this.loops = EventLoops.start(config.name() + "-loop", config.eventLoopThreads(), config.forceNio());
         this.lanes = new Lanes(config.name(), clock);
         WarnLimiter warnings = new WarnLimiter(LOG, clock, WARN_LINES_PER_WINDOW, WARN_WINDOW);
-        Services services = new Services(config.limits(), traffic, warnings, clock, listener, false);
+        Services services = new Services(
+                config.limits(),
+                traffic,
+                warnings,
+                clock,
+                listener,
+                new IncompleteFrames(Runtime.getRuntime().maxMemory()),
+                false);
         this.assembly = new ConnectionAssembly(loops, services);
         this.connector = new Connector(config, loops, assembly, new Dispatcher(table, lanes, services));
     }

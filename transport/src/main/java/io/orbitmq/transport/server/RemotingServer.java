@@ -17,6 +17,7 @@ import io.orbitmq.transport.channel.ChannelLimits;
 import io.orbitmq.transport.channel.ConnectionAssembly;
 import io.orbitmq.transport.channel.Dispatcher;
 import io.orbitmq.transport.channel.EventLoops;
+import io.orbitmq.transport.channel.IncompleteFrames;
 import io.orbitmq.transport.channel.Lanes;
 import io.orbitmq.transport.channel.Services;
 import io.orbitmq.transport.channel.Traffic;
@@ -63,7 +64,14 @@ public final class RemotingServer implements AutoCloseable {
         this.loops = EventLoops.start(config.name() + "-loop", config.eventLoopThreads(), config.forceNio());
         this.lanes = new Lanes(config.name(), clock);
         WarnLimiter warnings = new WarnLimiter(LOG, clock, WARN_LINES_PER_WINDOW, WARN_WINDOW);
-        this.services = new Services(config.limits(), traffic, warnings, clock, listener, true);
+        this.services = new Services(
+                config.limits(),
+                traffic,
+                warnings,
+                clock,
+                listener,
+                new IncompleteFrames(config.maxIncompleteBytes()),
+                true);
         this.assembly = new ConnectionAssembly(loops, services);
     }
 

@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param backlog connections that may wait to be accepted
  * @param forceNio never use native epoll
  * @param limits the bounds of each connection
+ * @param maxIncompleteBytes most bytes that large incomplete frames of all connections take together; a connection
+ *     that needs more is closed
  * @param goAwayPeriod at stop, how long peers are told to connect elsewhere before the ports close; zero: not at all
  *     (protocol/01 section 9.4: {@code enableShutdownGracefully}, {@code shutdownWaitTimeSeconds})
  */
@@ -25,6 +27,7 @@ public record ServerConfig(
         int backlog,
         boolean forceNio,
         ChannelLimits limits,
+        long maxIncompleteBytes,
         Duration goAwayPeriod) {
 
     private static final int MOST_DEFAULT_THREADS = 4;
@@ -37,6 +40,10 @@ public record ServerConfig(
         if (eventLoopThreads < 1 || backlog < 1) {
             throw new IllegalArgumentException(
                     "eventLoopThreads and backlog must be at least 1, found " + eventLoopThreads + " and " + backlog);
+        }
+        if (maxIncompleteBytes < limits.maxFrameBytes()) {
+            throw new IllegalArgumentException("maxIncompleteBytes must have room for one frame of "
+                    + limits.maxFrameBytes() + " bytes, found " + maxIncompleteBytes);
         }
         if (goAwayPeriod.isNegative()) {
             throw new IllegalArgumentException("goAwayPeriod must not be negative, found " + goAwayPeriod);
@@ -61,30 +68,41 @@ public record ServerConfig(
                         32L * MIB,
                         64L * MIB,
                         1024),
+                Math.max(2L * Frames.MAX_FRAME_BYTES, Runtime.getRuntime().maxMemory() / 4),
                 Duration.ZERO);
     }
 
     public ServerConfig withName(String newName) {
-        return new ServerConfig(newName, bindAddress, eventLoopThreads, backlog, forceNio, limits, goAwayPeriod);
+        return new ServerConfig(
+                newName, bindAddress, eventLoopThreads, backlog, forceNio, limits, maxIncompleteBytes, goAwayPeriod);
     }
 
     public ServerConfig withBindAddress(String newAddress) {
-        return new ServerConfig(name, newAddress, eventLoopThreads, backlog, forceNio, limits, goAwayPeriod);
+        return new ServerConfig(
+                name, newAddress, eventLoopThreads, backlog, forceNio, limits, maxIncompleteBytes, goAwayPeriod);
     }
 
     public ServerConfig withEventLoopThreads(int threads) {
-        return new ServerConfig(name, bindAddress, threads, backlog, forceNio, limits, goAwayPeriod);
+        return new ServerConfig(
+                name, bindAddress, threads, backlog, forceNio, limits, maxIncompleteBytes, goAwayPeriod);
     }
 
     public ServerConfig withForceNio(boolean force) {
-        return new ServerConfig(name, bindAddress, eventLoopThreads, backlog, force, limits, goAwayPeriod);
+        return new ServerConfig(
+                name, bindAddress, eventLoopThreads, backlog, force, limits, maxIncompleteBytes, goAwayPeriod);
     }
 
     public ServerConfig withLimits(ChannelLimits newLimits) {
-        return new ServerConfig(name, bindAddress, eventLoopThreads, backlog, forceNio, newLimits, goAwayPeriod);
+        return new ServerConfig(
+                name, bindAddress, eventLoopThreads, backlog, forceNio, newLimits, maxIncompleteBytes, goAwayPeriod);
+    }
+
+    public ServerConfig withMaxIncompleteBytes(long bytes) {
+        return new ServerConfig(name, bindAddress, eventLoopThreads, backlog, forceNio, limits, bytes, goAwayPeriod);
     }
 
     public ServerConfig withGoAwayPeriod(Duration period) {
-        return new ServerConfig(name, bindAddress, eventLoopThreads, backlog, forceNio, limits, period);
+        return new ServerConfig(
+                name, bindAddress, eventLoopThreads, backlog, forceNio, limits, maxIncompleteBytes, period);
     }
 }

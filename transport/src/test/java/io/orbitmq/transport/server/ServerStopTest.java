@@ -1,0 +1,140 @@
+package io.orbitmq.transport.server;
+
+import static io.orbitmq.transport.server.Peers.PATIENCE;
+import static io.orbitmq.transport.server.Peers.address;
+import static io.orbitmq.transport.server.Peers.config;
+import static io.orbitmq.transport.server.Peers.echo;
+import static io.orbitmq.transport.server.Peers.echoTable;
+import static io.orbitmq.transport.server.Peers.limits;
+import static io.orbitmq.transport.server.Peers.server;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.protocol.frame.Fields;
+import io.orbitmq.protocol.frame.Frames;
+import io.orbitmq.protocol.frame.Language;
+import io.orbitmq.transport.Exchange;
+import io.orbitmq.transport.HandlerTable;
+import io.orbitmq.transport.Lane;
+import io.orbitmq.transport.client.RemotingClient;
+import java.net.ConnectException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class ServerStopTest {
+
+    private static final int HELD = 6;
+
+    private final List<Exchange> held = new CopyOnWriteArrayList<>();
+    private final HandlerTable table =
+            echoTable().on(HELD, Lane.inline(), held::add).build();
+
+    @Test
+    void answersRequestsInWorkButTakesNoMore() throws Exception {
+        RemotingServer server = server(config());
+        int port = server.listen(0, table);
+        try (RawPeer peer = new RawPeer(port)) {
+            peer.send(RawPeer.frame(Command.request(HELD, Fields.NONE).withOpaque(7)));
+            await().until(() -> held.size() == 1);
+            CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> server.stop(PATIENCE));
+            await().until(() -> cannotConnect(port));
+            held.get(0).succeed(Fields.of("late", "but there"));
+            assertThat(peer.receive().fields().text("late")).isEqualTo("but there");
+            assertThat(peer.isClosedByServer()).isTrue();
+            Peers.await(stopping);
+            assertThat(server.counters().openConnections()).isZero();
+        }
+    }
+
+    @Test
+    void closesAtTheTimeLimitWhenARequestIsNeverAnswered() throws Exception {
+        RemotingServer server = server(config());
+        try (RawPeer peer = new RawPeer(server.listen(0, table))) {
+            peer.send(RawPeer.frame(Command.request(HELD, Fields.NONE)));
+            await().until(() -> held.size() == 1);
+            server.stop(Duration.ofMillis(50));
+            assertThat(peer.isClosedByServer()).isTrue();
+            held.get(0).succeed(Fields.NONE);
+            server.close();
+        }
+    }
+
+    @Test
+    void tellsNewerPeersToGoAwayBeforeItStops() throws Exception {
+        RemotingServer server = server(config().withGoAwayPeriod(Duration.ofMillis(700)));
+        int port = server.listen(0, table);
+        try (RawPeer peer = new RawPeer(port)) {
+            peer.send(RawPeer.frame(echo("before").withOpaque(1)));
+            assertThat(peer.receive().code()).isZero();
+            CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> server.stop(PATIENCE));
+            await().until(() -> {
+                peer.send(RawPeer.frame(echo("when?").withOpaque(2)));
+                return peer.receive().code() == 1500;
+            });
+            peer.send(RawPeer.frame(Command.request(999, Fields.NONE).withOpaque(3)));
+            Command unknown = peer.receive();
+            assertThat(unknown.code()).isEqualTo(1500);
+            assertThat(unknown.remark()).isEqualTo("please go away");
+            peer.send(RawPeer.frame(
+                    new Command(1, Language.JAVA, 475, 4, 0, "", Fields.of("k", "old"), ByteBuffer.allocate(0))));
+            assertThat(peer.receive().fields().text("k")).isEqualTo("old");
+            try (RawPeer late = new RawPeer(port)) {
+                late.send(RawPeer.frame(echo("new connection")));
+                assertThat(late.receive().code()).isEqualTo(1500);
+            }
+            Peers.await(stopping);
+            assertThat(peer.isClosedByServer()).isTrue();
+            assertThat(server.counters().goAwayAnswers()).isGreaterThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void closesConnectionsThatAreNeitherReadNorWritten() throws Exception {
+        ServerConfig config =
+                config().withLimits(limits(Frames.MAX_FRAME_BYTES, Duration.ofMillis(300), 1 << 20, 1 << 25, 1 << 26));
+        try (RemotingServer server = server(config)) {
+            int port = server.listen(0, table);
+            long begun = new io.orbitmq.foundation.time.SystemClock().nanos();
+            try (RawPeer silent = new RawPeer(port);
+                    RawPeer talking = new RawPeer(port)) {
+                while (server.counters().idleConnections() == 0) {
+                    talking.send(RawPeer.frame(echo("alive")));
+                    assertThat(talking.receive().code()).isZero();
+                }
+                long elapsed = new io.orbitmq.foundation.time.SystemClock().nanos() - begun;
+                assertThat(Duration.ofNanos(elapsed)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+                assertThat(silent.isClosedByServer()).isTrue();
+                talking.send(RawPeer.frame(echo("alive")));
+                assertThat(talking.receive().code()).isZero();
+                assertThat(server.counters().idleConnections()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void failsCallsOfAClientWhoseServerStops() throws Exception {
+        RemotingServer server = server(config());
+        String address = address(server.listen(0, table));
+        try (RemotingClient client = Peers.client()) {
+            CompletableFuture<Command> answer = client.call(address, Command.request(HELD, Fields.NONE), PATIENCE);
+            await().until(() -> held.size() == 1);
+            server.close();
+            assertThatThrownBy(() -> Peers.await(answer)).hasMessageContaining("closed before the answer came");
+        }
+    }
+
+    private static boolean cannotConnect(int port) throws Exception {
+        try {
+            new RawPeer(port).close();
+            return false;
+        } catch (ConnectException e) {
+            return true;
+        }
+    }
+}
