@@ -40,12 +40,12 @@ class BackPressureTest {
                 .build();
         ServerConfig config = config().withEventLoopThreads(1)
                 .withLimits(limits(Frames.MAX_FRAME_BYTES, LONG, 256 * 1024, 1 << 25, 1 << 26));
-        int requests = 2000;
+        int requests = 400;
         try (RemotingServer server = server(config);
                 RemotingClient other = Peers.client()) {
             int port = server.listen(0, table);
             long before = PooledByteBufAllocator.DEFAULT.pinnedDirectMemory();
-            try (RawPeer lazy = new RawPeer(port, 4096)) {
+            try (RawPeer lazy = new RawPeer(port, 32 * 1024)) {
                 CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
                     for (int i = 0; i < requests; i++) {
                         lazy.sendUnlessClosed(RawPeer.frame(Command.request(BIG, Fields.of("pad", "x".repeat(2000)))
@@ -57,7 +57,7 @@ class BackPressureTest {
                     assertThat(Peers.bodyText(Peers.await(other.call(address(port), echo("still " + i), PATIENCE))))
                             .isEqualTo("still " + i);
                 }
-                // All answers together would be 128 MB.
+                // All answers together would be 25 MB.
                 assertThat(PooledByteBufAllocator.DEFAULT.pinnedDirectMemory() - before)
                         .isLessThan(2 * 1024 * 1024);
                 for (int i = 0; i < requests; i++) {
@@ -75,7 +75,7 @@ class BackPressureTest {
         List<Exchange> held = new CopyOnWriteArrayList<>();
         HandlerTable table = echoTable().on(HELD, Lane.inline(), held::add).build();
         ServerConfig config = config().withLimits(limits(Frames.MAX_FRAME_BYTES, LONG, 1 << 20, 100_000, 1 << 26));
-        int requests = 200;
+        int requests = 60;
         try (RemotingServer server = server(config);
                 RemotingClient other = Peers.client()) {
             int port = server.listen(0, table);
@@ -93,7 +93,7 @@ class BackPressureTest {
                 int answered = 0;
                 while (answered < requests) {
                     int next = answered;
-                    await().until(() -> held.size() > next);
+                    await().pollInterval(Duration.ofMillis(1)).until(() -> held.size() > next);
                     held.get(next).succeed(Fields.NONE);
                     answered++;
                     assertThat(held.size() - answered).isLessThanOrEqualTo(10);

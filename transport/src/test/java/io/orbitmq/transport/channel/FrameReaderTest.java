@@ -1,0 +1,130 @@
+package io.orbitmq.transport.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.orbitmq.protocol.frame.ByteSink;
+import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.protocol.frame.Fields;
+import io.orbitmq.protocol.frame.Frames;
+import io.orbitmq.protocol.frame.MalformedFrameException;
+import io.orbitmq.protocol.frame.SerializeType;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameReaderTest {
+
+    private static final int MAX_FRAME_BYTES = 1 << 20;
+
+    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
+    private final IncompleteFrames budget = new IncompleteFrames(1 << 20);
+    private final List<Command> received = new ArrayList<>();
+    private int wanted = Integer.MAX_VALUE;
+    private final FrameReader reader =
+            new FrameReader(allocator, MAX_FRAME_BYTES, budget, byte[]::new, new FrameReader.Receiver() {
+                @Override
+                public boolean wantsMore() {
+                    return received.size() < wanted;
+                }
+
+                @Override
+                public void received(Command command, int frameBytes) {
+                    received.add(command.withBody(Bodies.copy(command.body())));
+                }
+            });
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void findsTheSameFramesHoweverTheBytesAreCut(long seed) {
+        Random random = new Random(seed);
+        List<Command> sent = new ArrayList<>();
+        ByteSink wire = new ByteSink(1 << 16);
+        for (int i = 0; i < 200; i++) {
+            byte[] body = new byte[random.nextInt(10) == 0 ? random.nextInt(200_000) : random.nextInt(300)];
+            random.nextBytes(body);
+            Command command = Command.request(i, Fields.of("n", "" + i), ByteBuffer.wrap(body))
+                    .withOpaque(i);
+            sent.add(command);
+            Frames.encodeHead(command, body.length, SerializeType.values()[i % 2], wire);
+            wire.writeBytes(body);
+        }
+        int at = 0;
+        while (at < wire.size()) {
+            int size = Math.min(wire.size() - at, 1 + random.nextInt(random.nextBoolean() ? 12 : 60_000));
+            ByteBuf in = allocator.directBuffer(size).writeBytes(wire.array(), at, size);
+            reader.read(in);
+            assertThat(in.isReadable()).isFalse();
+            in.release();
+            at += size;
+        }
+        assertThat(received).usingRecursiveFieldByFieldElementComparator().isEqualTo(sent);
+        assertThat(budget.takenBytes()).isZero();
+        assertThat(allocator.metric().usedDirectMemory()).isZero();
+    }
+
+    @Test
+    void takesMemoryOnlyForWhatHasArrived() {
+        ByteBuf head = allocator.directBuffer(8).writeInt(MAX_FRAME_BYTES - 4).writeInt(100);
+        reader.read(head);
+        head.release();
+        assertThat(allocator.metric().usedDirectMemory()).isLessThanOrEqualTo(256);
+        ByteBuf some = allocator.directBuffer(100_000).writeZero(100_000);
+        reader.read(some);
+        some.release();
+        assertThat(allocator.metric().usedDirectMemory()).isLessThanOrEqualTo(2 * 100_008);
+        assertThat(budget.takenBytes()).isEqualTo(100_008);
+        reader.close();
+        assertThat(allocator.metric().usedDirectMemory()).isZero();
+        assertThat(budget.takenBytes()).isZero();
+    }
+
+    @Test
+    void leavesInTheBufferWhatTheReceiverDoesNotWantYet() {
+        ByteSink wire = new ByteSink(1024);
+        for (int i = 0; i < 3; i++) {
+            Frames.encodeHead(Command.request(i, Fields.NONE), 0, SerializeType.JSON, wire);
+        }
+        ByteBuf in = Unpooled.wrappedBuffer(wire.toByteArray());
+        wanted = 2;
+        reader.read(in);
+        assertThat(received).hasSize(2);
+        assertThat(in.isReadable()).isTrue();
+        wanted = 3;
+        reader.read(in);
+        assertThat(received).extracting(Command::code).containsExactly(0, 1, 2);
+        in.release();
+    }
+
+    @Test
+    void refusesAFrameOverTheConfiguredLimitByItsLengthAlone() {
+        ByteBuf in = Unpooled.buffer().writeInt(MAX_FRAME_BYTES - 3);
+        assertThatThrownBy(() -> reader.read(in))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("at most " + (MAX_FRAME_BYTES - 4))
+                .hasMessageContaining("found " + (MAX_FRAME_BYTES - 3));
+        in.release();
+    }
+
+    @Test
+    void refusesGrowthWhenTheSharedBudgetIsUsedUp() {
+        assertThat(budget.take(0, 900_000)).isEqualTo(900_000);
+        ByteBuf in = allocator.directBuffer(8).writeInt(MAX_FRAME_BYTES - 4).writeInt(100);
+        reader.read(in);
+        in.release();
+        ByteBuf more = allocator.directBuffer(200_000).writeZero(200_000);
+        assertThatThrownBy(() -> reader.read(more))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("no memory for a frame");
+        more.release();
+        reader.close();
+        assertThat(budget.takenBytes()).isEqualTo(900_000);
+    }
+}
