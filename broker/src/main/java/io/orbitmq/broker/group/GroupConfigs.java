@@ -1,0 +1,101 @@
+package io.orbitmq.broker.group;
+
+import io.orbitmq.broker.GroupSettings;
+import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.state.ChangeLostException;
+import io.orbitmq.broker.state.StateLog;
+import io.orbitmq.broker.state.StateWriter;
+import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.protocol.body.group.GroupConfig;
+import io.orbitmq.protocol.body.topic.DataVersion;
+import io.orbitmq.protocol.message.Names;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Settings of consumer groups. Reading is a table lookup. A change is visible when the method returns and durable when
+ * its future completes; it fails with {@link ChangeLostException} when the store does not take it. Safe for any thread.
+ */
+public final class GroupConfigs {
+
+    private final GroupConfigTable table;
+    private final StateLog log;
+    private final Clock clock;
+    private final LiveConfig config;
+    /** Held from reading the version until the change is in the log. */
+    private final Object deciding = new Object();
+
+    public GroupConfigs(GroupConfigTable table, StateLog log, Clock clock, LiveConfig config) {
+        this.table = table;
+        this.log = log;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    /** The settings of a group that exists; never creates. */
+    public Optional<GroupConfig> find(String group) {
+        return table.find(group);
+    }
+
+    /**
+     * The settings of a group, created with defaults if that is allowed for this name (protocol/07 section 14).
+     *
+     * @throws ChangeLostException when it should be created and the store takes no changes
+     */
+    public Optional<GroupConfig> findOrCreate(String group) {
+        Optional<GroupConfig> known = find(group);
+        if (known.isPresent() || !mayCreate(group)) {
+            return known;
+        }
+        synchronized (deciding) {
+            if (find(group).isEmpty()) {
+                ChangeLostException.throwIfRefused(put(GroupConfig.named(group)));
+            }
+        }
+        return find(group);
+    }
+
+    /** All groups; a live view in no order. */
+    public Collection<GroupConfig> all() {
+        return table.all();
+    }
+
+    /** Its counter grows with every change. */
+    public DataVersion version() {
+        return table.version();
+    }
+
+    /** Creates or replaces one group. */
+    public CompletableFuture<Void> put(GroupConfig group) {
+        return putAll(List.of(group));
+    }
+
+    /** Creates or replaces several groups as one change. */
+    public CompletableFuture<Void> putAll(Collection<GroupConfig> groups) {
+        return change(groups, List.of());
+    }
+
+    /** Forgets the settings; offsets and topics of the group are others' to forget. */
+    public CompletableFuture<Void> delete(String group) {
+        return change(List.of(), List.of(group));
+    }
+
+    private boolean mayCreate(String group) {
+        if (!Names.isGroupName(group)) {
+            return false;
+        }
+        GroupSettings settings = config.get().groups();
+        return settings.autoCreate() || settings.systemGroups() && group.startsWith(Names.SYSTEM_GROUP_PREFIX);
+    }
+
+    private CompletableFuture<Void> change(Collection<GroupConfig> put, Collection<String> deleted) {
+        synchronized (deciding) {
+            StateWriter change = GroupConfigTable.startChange(table.version().next(clock.epochMs()));
+            put.forEach(group -> GroupConfigTable.put(change, group));
+            deleted.forEach(group -> GroupConfigTable.delete(change, group));
+            return log.append(table, change.toBuffer());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.orbitmq.broker.request;
+
+import io.orbitmq.foundation.schedule.Scheduler;
+import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.store.MessageStore;
+import io.orbitmq.transport.Exchange;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Gives answers that promise something once the store holds it durably. All appends of one turn of an event loop end
+ * with one call to the store and wait together; their answers go out together on that event loop. An answer that waited
+ * longer than the time-out goes out with code 10, the message being stored but perhaps not on disk (protocol/04 section
+ * 2.2). Safe for any thread: each thread collects its own turn.
+ */
+public final class DurableAnswers implements AutoCloseable {
+
+    private static final int SWEEPS_PER_TIMEOUT = 10;
+
+    private final MessageStore store;
+    private final Clock clock;
+    private final long timeoutNanos;
+    private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
+    /** Batches in the order they began to wait; done ones leave with the next sweep. */
+    private final Queue<AnswerBatch> waiting = new ConcurrentLinkedQueue<>();
+
+    private final Scheduler.Scheduled sweep;
+
+    /** @param timeout longest wait for the disk */
+    public DurableAnswers(MessageStore store, Scheduler scheduler, Clock clock, Duration timeout) {
+        this.store = store;
+        this.clock = clock;
+        this.timeoutNanos = timeout.toNanos();
+        Duration period = timeout.dividedBy(SWEEPS_PER_TIMEOUT);
+        this.sweep = scheduler.every(period, period, this::sweep);
+    }
+
+    /**
+     * Answers {@code stored} once everything before {@code endPosition} is durable.
+     *
+     * @param endPosition as the append said
+     * @param stored the answer of success
+     */
+    public void answerWhenDurable(Exchange exchange, long endPosition, Command stored) {
+        Turn turn = turns.get();
+        turn.batch.add(exchange, stored, endPosition);
+        exchange.atEndOfTurn(turn);
+    }
+
+    /** For an append nobody waits for: hands it on with the rest of the turn. */
+    public void appended(Exchange exchange) {
+        exchange.atEndOfTurn(turns.get());
+    }
+
+    @Override
+    public void close() {
+        sweep.cancel();
+    }
+
+    private void sweep() {
+        long now = clock.nanos();
+        for (AnswerBatch batch = waiting.peek(); batch != null; batch = waiting.peek()) {
+            if (!batch.isDone() && now - batch.sinceNanos() < timeoutNanos) {
+                return;
+            }
+            waiting.poll();
+            batch.timedOut();
+        }
+    }
+
+    /** Collects the answers of one thread's turn; the same object each turn, so that a turn ends once. */
+    private final class Turn implements Runnable {
+
+        private AnswerBatch batch = new AnswerBatch();
+
+        @Override
+        public void run() {
+            store.endTurn();
+            AnswerBatch ended = batch;
+            if (ended.isEmpty()) {
+                return;
+            }
+            batch = new AnswerBatch();
+            ended.startWaiting(clock.nanos());
+            store.whenDurable(ended.endPosition(), ended);
+            if (!ended.isDone()) {
+                waiting.add(ended);
+            }
+        }
+    }
+}
