@@ -13,6 +13,9 @@ import java.nio.ByteBuffer;
  */
 public interface StateTable {
 
+    /** The reserved topic whose queue 0 holds the changes of all tables. */
+    String TOPIC = "rmq_sys_ORBIT_STATE";
+
     /** Stable name, at most 32 characters; part of the on-disk format. */
     String name();
 

@@ -71,7 +71,7 @@ public final class KeyIndex implements AutoCloseable {
     }
 
     /** Log positions where the key may be found in the time range, newest first; the record decides. */
-    LongStream positions(KeyQuery query) throws IOException {
+    public LongStream positions(KeyQuery query) throws IOException {
         byte[] key = query.key().getBytes(StandardCharsets.UTF_8);
         long seed = KeyHash.seed(query.topic().getBytes(StandardCharsets.UTF_8));
         long hash = KeyHash.hash(seed, ByteBuffer.wrap(key), 0, key.length);

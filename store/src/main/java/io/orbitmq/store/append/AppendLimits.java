@@ -1,0 +1,49 @@
+package io.orbitmq.store.append;
+
+import io.orbitmq.protocol.message.MessageDraft;
+import io.orbitmq.protocol.message.MessageRecord;
+import io.orbitmq.store.AppendOutcome.Reason;
+import io.orbitmq.store.AppendOutcome.Refused;
+import java.util.Optional;
+
+/**
+ * What a message may measure.
+ *
+ * @param maxBodyBytes [maxMessageSize]
+ * @param maxContiguousBytes what fits into one segment
+ */
+public record AppendLimits(int maxBodyBytes, long maxContiguousBytes) {
+
+    private static final int MAX_TOPIC_BYTES = 255;
+
+    /** Why the draft is refused for {@code topic}; empty when it fits. */
+    Optional<Refused> refusal(MessageDraft draft, byte[] topic) {
+        int body = draft.body().remaining();
+        if (body > maxBodyBytes) {
+            return illegal("The message body has " + body + " bytes, the limit is " + maxBodyBytes
+                    + " (maxMessageSize). Send smaller messages or raise the limit.");
+        }
+        int properties = MessageRecord.storedPropertiesLength(draft.properties());
+        if (properties > MessageRecord.MAX_PROPERTIES_BYTES) {
+            return illegal("The message's properties take " + properties + " bytes as stored, the format allows "
+                    + MessageRecord.MAX_PROPERTIES_BYTES + ". Put less into properties.");
+        }
+        if (topic.length > MAX_TOPIC_BYTES) {
+            return illegal("The topic name has " + topic.length + " bytes, the limit is " + MAX_TOPIC_BYTES + ".");
+        }
+        return contiguous(MessageRecord.sizeOf(draft, topic.length));
+    }
+
+    /** Why so many bytes cannot stand together; empty when they can. */
+    Optional<Refused> contiguous(long bytes) {
+        if (bytes <= maxContiguousBytes) {
+            return Optional.empty();
+        }
+        return illegal("The messages take " + bytes + " bytes together, a log file holds " + maxContiguousBytes
+                + " (mappedFileSizeCommitLog). Send smaller batches.");
+    }
+
+    private static Optional<Refused> illegal(String text) {
+        return Optional.of(new Refused(Reason.MESSAGE_ILLEGAL, text));
+    }
+}

@@ -1,0 +1,202 @@
+package io.orbitmq.store.append;
+
+import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.protocol.message.MessageDraft;
+import io.orbitmq.protocol.message.MessageRecord;
+import io.orbitmq.protocol.message.SysFlag;
+import io.orbitmq.store.AppendOutcome;
+import io.orbitmq.store.AppendOutcome.Appended;
+import io.orbitmq.store.AppendOutcome.Reason;
+import io.orbitmq.store.AppendOutcome.Refused;
+import io.orbitmq.store.flush.Fence;
+import io.orbitmq.store.flush.PendingArrivals;
+import io.orbitmq.store.index.IndexedQueue;
+import io.orbitmq.store.segment.LogTail;
+import io.orbitmq.store.segment.NoRoomException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Places messages at the log's end. Owns the append lock: under it a message gets its queue offset, position and store
+ * time, is encoded into the tail's memory, indexed, and left for the flusher. Any thread.
+ */
+public final class Appender {
+
+    private final LogTail tail;
+    private final RecordDispatcher dispatcher;
+    private final PendingArrivals pending;
+    private final Admission admission;
+    private final Fence fence;
+    private final Surroundings surroundings;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LongAdder refused = new LongAdder();
+    private volatile long lastStoreTimestamp;
+    private volatile long appendedMessages;
+    private volatile long appendedBytes;
+
+    /**
+     * Values and the clock.
+     *
+     * @param lastStoreTimestamp store time of the log's last record, 0 when empty
+     * @param afterAppend run after every append, outside the lock; quick
+     */
+    public record Surroundings(AppendLimits limits, Clock clock, long lastStoreTimestamp, Runnable afterAppend) {}
+
+    public Appender(
+            LogTail tail,
+            RecordDispatcher dispatcher,
+            PendingArrivals pending,
+            Admission admission,
+            Fence fence,
+            Surroundings surroundings) {
+        this.tail = tail;
+        this.dispatcher = dispatcher;
+        this.pending = pending;
+        this.admission = admission;
+        this.fence = fence;
+        this.surroundings = surroundings;
+        this.lastStoreTimestamp = surroundings.lastStoreTimestamp();
+    }
+
+    public AppendOutcome append(IndexedQueue queue, MessageDraft draft) {
+        byte[] topic = queue.topicUtf8();
+        Optional<Refused> illegal = surroundings.limits().refusal(draft, topic);
+        if (illegal.isPresent()) {
+            return count(illegal.get());
+        }
+        int size = MessageRecord.sizeOf(draft, topic.length);
+        AppendOutcome outcome;
+        lock.lock();
+        try {
+            Optional<Refused> refusal = admit(size, 1);
+            outcome = refusal.isPresent() ? refusal.get() : place(queue, draft, size);
+        } catch (IOException e) {
+            outcome = refusalFor(e);
+        } finally {
+            lock.unlock();
+        }
+        if (outcome instanceof Refused) {
+            return count((Refused) outcome);
+        }
+        surroundings.afterAppend().run();
+        return outcome;
+    }
+
+    public List<AppendOutcome> appendAll(IndexedQueue queue, List<MessageDraft> drafts) {
+        byte[] topic = queue.topicUtf8();
+        long total = 0;
+        for (MessageDraft draft : drafts) {
+            Optional<Refused> illegal = surroundings.limits().refusal(draft, topic);
+            if (illegal.isPresent()) {
+                return refuseAll(drafts, illegal.get());
+            }
+            total += MessageRecord.sizeOf(draft, topic.length);
+        }
+        Optional<Refused> tooLong = surroundings.limits().contiguous(total);
+        if (tooLong.isPresent()) {
+            return refuseAll(drafts, tooLong.get());
+        }
+        List<AppendOutcome> outcomes = new ArrayList<>(drafts.size());
+        lock.lock();
+        try {
+            Optional<Refused> refusal = admit(total, drafts.size());
+            if (refusal.isPresent()) {
+                return refuseAll(drafts, refusal.get());
+            }
+            for (MessageDraft draft : drafts) {
+                outcomes.add(place(queue, draft, MessageRecord.sizeOf(draft, topic.length)));
+            }
+        } catch (IOException e) {
+            return refuseAll(drafts, refusalFor(e));
+        } finally {
+            lock.unlock();
+        }
+        surroundings.afterAppend().run();
+        return outcomes;
+    }
+
+    /** Runs {@code action} while nothing is appended. */
+    public void whileStill(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public long appendedMessages() {
+        return appendedMessages;
+    }
+
+    public long appendedBytes() {
+        return appendedBytes;
+    }
+
+    public long refusedAppends() {
+        return refused.sum();
+    }
+
+    public long lastStoreTimestamp() {
+        return lastStoreTimestamp;
+    }
+
+    private Optional<Refused> admit(long totalBytes, int messages) throws IOException {
+        Optional<Refused> refusal = admission.refusal();
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        if (!pending.hasRoomFor(messages)) {
+            return Optional.of(new Refused(
+                    Reason.BUSY,
+                    pending.size() + " messages wait for the disk, which is the limit: it does not keep up."
+                            + " Send slower, use flushDiskType=ASYNC_FLUSH, or a faster disk."));
+        }
+        tail.reserve(totalBytes);
+        return Optional.empty();
+    }
+
+    private Appended place(IndexedQueue queue, MessageDraft draft, int size) throws IOException {
+        long position = tail.endPosition();
+        long timestamp = Math.max(lastStoreTimestamp, surroundings.clock().epochMs());
+        boolean queued = SysFlag.isQueued(draft.sysFlag());
+        long offset = queued ? queue.nextOffset() : 0;
+        ByteBuffer room = tail.room(size);
+        int base = room.position();
+        MessageRecord.write(room, draft, queue.topicUtf8(), queue.queueId(), offset, position, timestamp);
+        long tagsCode = dispatcher.index(queue, room, base);
+        if (queued) {
+            // an inner batch arrives as a whole, with its last offset
+            pending.put(queue, queue.nextOffset() - 1, tagsCode, position + size);
+        }
+        lastStoreTimestamp = timestamp;
+        appendedMessages = appendedMessages + 1;
+        appendedBytes = appendedBytes + size;
+        tail.commit(size);
+        dispatcher.apply(queue, room, base);
+        return new Appended(offset, position, position + size, timestamp);
+    }
+
+    private Refused refusalFor(IOException e) {
+        if (e instanceof NoRoomException) {
+            return new Refused(Reason.DISK_FULL, e.getMessage());
+        }
+        fence.close("Writing the log", e);
+        return new Refused(Reason.FENCED, fence.reason());
+    }
+
+    private List<AppendOutcome> refuseAll(List<MessageDraft> drafts, Refused refusal) {
+        return Collections.nCopies(drafts.size(), count(refusal));
+    }
+
+    private Refused count(Refused refusal) {
+        refused.increment();
+        return refusal;
+    }
+}

@@ -1,0 +1,73 @@
+package io.orbitmq.store.flush;
+
+import io.orbitmq.store.index.IndexedQueue;
+
+/**
+ * Messages that are placed but may not be seen yet, in log order: a ring between one producer (who holds the append lock)
+ * and one consumer (the acknowledger). Full means that the disk does not keep up; the appender then refuses.
+ */
+public final class PendingArrivals {
+
+    private final int mask;
+    private final IndexedQueue[] queues;
+    private final long[] offsets;
+    private final long[] tagsCodes;
+    private final long[] ends;
+    private volatile long put;
+    private volatile long taken;
+
+    /** @param capacity most messages waiting, a power of two */
+    public PendingArrivals(int capacity) {
+        if (Integer.bitCount(capacity) != 1) {
+            throw new IllegalArgumentException("capacity must be a power of two, found " + capacity);
+        }
+        this.mask = capacity - 1;
+        this.queues = new IndexedQueue[capacity];
+        this.offsets = new long[capacity];
+        this.tagsCodes = new long[capacity];
+        this.ends = new long[capacity];
+    }
+
+    public boolean hasRoomFor(int messages) {
+        return put - taken + messages <= queues.length;
+    }
+
+    /** Number of messages waiting. */
+    public long size() {
+        return put - taken;
+    }
+
+    /** Adds the message that ends at {@code end} of the log. */
+    public void put(IndexedQueue queue, long offset, long tagsCode, long end) {
+        int at = (int) put & mask;
+        queues[at] = queue;
+        offsets[at] = offset;
+        tagsCodes[at] = tagsCode;
+        ends[at] = end;
+        put = put + 1;
+    }
+
+    /** Hands over, in order, what ends at or before {@code position}. */
+    void drain(long position, Sink sink) {
+        long at = taken;
+        long limit = put;
+        while (at < limit) {
+            int slot = (int) at & mask;
+            if (ends[slot] > position) {
+                break;
+            }
+            IndexedQueue queue = queues[slot];
+            queues[slot] = null;
+            long offset = offsets[slot];
+            long tagsCode = tagsCodes[slot];
+            taken = ++at;
+            sink.arrived(queue, offset, tagsCode);
+        }
+    }
+
+    /** Takes a message that may now be seen. */
+    interface Sink {
+
+        void arrived(IndexedQueue queue, long offset, long tagsCode);
+    }
+}

@@ -1,0 +1,157 @@
+package io.orbitmq.store.node;
+
+import io.orbitmq.foundation.file.Disk;
+import io.orbitmq.foundation.schedule.Scheduler;
+import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.protocol.message.MessageRecord;
+import io.orbitmq.store.AppendOutcome;
+import io.orbitmq.store.AppendOutcome.Refused;
+import io.orbitmq.store.StateTable;
+import io.orbitmq.store.StoreConfig;
+import io.orbitmq.store.StoreStatus;
+import io.orbitmq.store.append.TopicDeletion;
+import io.orbitmq.store.state.StateTables;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An open store without a thread of its own: the parts, the directory's lock, and the work of the scheduler. Tests step
+ * its flusher by hand; {@link LocalMessageStore} gives it a thread.
+ */
+final class OpenStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenStore.class);
+
+    private final StoreConfig config;
+    private final Disk disk;
+    private final Clock clock;
+    private final AutoCloseable directoryLock;
+    private final StoreParts parts;
+    private final LogGrowth growth;
+    private volatile Runnable appendListener = () -> {};
+
+    private OpenStore(
+            StoreConfig config,
+            StateTables tables,
+            Disk disk,
+            Clock clock,
+            Scheduler scheduler,
+            AutoCloseable directoryLock)
+            throws IOException {
+        this.config = config;
+        this.disk = disk;
+        this.clock = clock;
+        this.directoryLock = directoryLock;
+        this.parts = new StoreParts(config, tables, disk, clock, this::appended);
+        this.growth = new LogGrowth(parts.tail, parts.space, scheduler);
+    }
+
+    static OpenStore open(StoreConfig config, StateTables tables, Disk disk, Clock clock, Scheduler scheduler)
+            throws IOException {
+        Path root = config.rootDirectory();
+        disk.createDirectories(root);
+        disk.createDirectories(config.commitLogDirectory());
+        AutoCloseable lock = disk.lock(root.resolve("lock"));
+        try {
+            OpenStore store = new OpenStore(config, tables, disk, clock, scheduler, lock);
+            store.growth.check();
+            return store;
+        } catch (IOException | RuntimeException e) {
+            release(lock);
+            throw e;
+        }
+    }
+
+    StoreParts parts() {
+        return parts;
+    }
+
+    /** {@code listener} runs after every append, outside the lock. */
+    void onAppend(Runnable listener) {
+        appendListener = listener;
+    }
+
+    AppendOutcome appendState(String table, ByteBuffer change) {
+        return parts.appender.append(
+                parts.queues.queue(StateTable.TOPIC, 0), parts.tables.draft(table, change, clock.epochMs()));
+    }
+
+    void deleteTopicQueues(String topic) {
+        AppendOutcome outcome = parts.appender.append(
+                parts.queues.queue(StateTable.TOPIC, 0), TopicDeletion.draft(topic, clock.epochMs()));
+        if (outcome instanceof Refused refused) {
+            LOG.warn("event=topic-queues-not-deleted topic={} reason=\"{}\"", topic, refused.text());
+        }
+    }
+
+    int deleteExpiredSegments() {
+        return 0;
+    }
+
+    StoreStatus status() {
+        Disk.Space space;
+        try {
+            space = disk.space(config.commitLogDirectory());
+        } catch (IOException e) {
+            LOG.warn("event=disk-space-unknown directory={}", config.commitLogDirectory(), e);
+            space = new Disk.Space(0, 0);
+        }
+        return new StoreStatus(
+                parts.log.minPosition(),
+                parts.tail.endPosition(),
+                parts.flusher.durablePosition(),
+                parts.tail.endPosition(),
+                earliestStoreTimestamp(),
+                space.usedRatio(),
+                space.totalBytes(),
+                space.usableBytes(),
+                parts.queues.queueCount(),
+                parts.appender.appendedMessages(),
+                parts.appender.appendedBytes(),
+                parts.appender.refusedAppends(),
+                parts.fence.reason());
+    }
+
+    /** From now on appends are refused. */
+    void stopAppends() {
+        parts.admission.close();
+    }
+
+    /** Brings everything to disk and lets go of the directory. */
+    void close() throws IOException {
+        stopAppends();
+        try {
+            if (!parts.fence.isClosed()) {
+                parts.flusher.flush();
+            }
+        } finally {
+            parts.queues.close();
+            parts.keys.close();
+            parts.log.close();
+            release(directoryLock);
+        }
+    }
+
+    private long earliestStoreTimestamp() {
+        return parts.reader
+                .recordAt(parts.log.minPosition())
+                .map(record -> MessageRecord.storeTimestamp(record, 0))
+                .orElse(-1L);
+    }
+
+    private void appended() {
+        appendListener.run();
+        growth.check();
+    }
+
+    private static void release(AutoCloseable lock) {
+        try {
+            lock.close();
+        } catch (Exception e) {
+            LOG.warn("event=store-lock-not-released", e);
+        }
+    }
+}

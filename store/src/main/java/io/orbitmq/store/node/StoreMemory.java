@@ -1,0 +1,22 @@
+package io.orbitmq.store.node;
+
+/**
+ * How much memory the store takes, by the size of the heap: small enough for 128 MiB, more where there is more.
+ *
+ * @param tailChunkBytes size of a piece of the tail window
+ * @param tailChunks pieces of the tail window
+ * @param indexMemtableBytes memory of each index before it is written to disk
+ */
+record StoreMemory(int tailChunkBytes, int tailChunks, long indexMemtableBytes) {
+
+    private static final int CHUNK_BYTES = 1 << 20;
+    private static final long MIN_TAIL_BYTES = 4L << 20;
+    private static final long MAX_TAIL_BYTES = 64L << 20;
+    private static final long MAX_MEMTABLE_BYTES = 32L << 20;
+
+    static StoreMemory forHeap(long maxHeapBytes) {
+        long tail = Math.max(MIN_TAIL_BYTES, Math.min(MAX_TAIL_BYTES, maxHeapBytes / 8));
+        return new StoreMemory(
+                CHUNK_BYTES, (int) (tail / CHUNK_BYTES), Math.min(MAX_MEMTABLE_BYTES, maxHeapBytes / 16));
+    }
+}

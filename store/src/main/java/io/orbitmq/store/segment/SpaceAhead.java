@@ -1,0 +1,84 @@
+package io.orbitmq.store.segment;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Keeps room ready ahead of the log's end: segments created, their blocks taken by writing zeros. So a record is only
+ * placed where the disk has already given the space, and "no space left" refuses an append instead of breaking one; and
+ * a force of the log finds no block to allocate.
+ *
+ * <p>Everything before {@link #readyPosition} has its space. Zeros are written only at or after it, records only before
+ * it, so the two never meet. Safe for any thread.
+ */
+public final class SpaceAhead {
+
+    private static final int MAX_PIECE_BYTES = 1 << 20;
+    private static final long MAX_LEAD_BYTES = 16L << 20;
+
+    private final SegmentedLog log;
+    private final long leadBytes;
+    private final ByteBuffer zeros;
+    private volatile long readyPosition;
+
+    /** @param endPosition end of the log's records; what follows in its segment reads as zeros */
+    public SpaceAhead(SegmentedLog log, long endPosition) {
+        this.log = log;
+        this.readyPosition = endPosition;
+        this.zeros = ByteBuffer.allocateDirect((int) Math.min(MAX_PIECE_BYTES, log.segmentSizeBytes()));
+        this.leadBytes = Math.min(MAX_LEAD_BYTES, log.segmentSizeBytes());
+    }
+
+    public long readyPosition() {
+        return readyPosition;
+    }
+
+    /** Whether {@link #runAhead} has something worth doing. */
+    boolean isShort(long endPosition) {
+        return readyPosition - endPosition < leadBytes / 2;
+    }
+
+    /** Makes room up to {@code position}, at once if that has not happened yet. */
+    void ensure(long position) throws NoRoomException {
+        while (readyPosition < position) {
+            try {
+                advance(position);
+            } catch (IOException e) {
+                throw new NoRoomException(log.directory(), readyPosition, e);
+            }
+        }
+    }
+
+    /** The segment at {@code position}, which is the start of one; the bytes before it need no room any more. */
+    Segment ensureSegmentAt(long position) throws NoRoomException {
+        try {
+            Segment segment = log.ensureSegmentAt(position);
+            skipTo(position);
+            return segment;
+        } catch (IOException e) {
+            throw new NoRoomException(log.directory(), position, e);
+        }
+    }
+
+    /** Makes room as far ahead of the log's end as wanted. To be called off the append path. */
+    public void runAhead(long endPosition) throws NoRoomException {
+        ensure(endPosition + leadBytes);
+    }
+
+    private synchronized void skipTo(long position) {
+        readyPosition = Math.max(readyPosition, position);
+    }
+
+    private synchronized void advance(long wanted) throws IOException {
+        long from = readyPosition;
+        if (from >= wanted) {
+            return;
+        }
+        Segment segment = log.ensureSegmentAt(from);
+        ByteBuffer piece = zeros.duplicate();
+        piece.limit((int) Math.min(piece.capacity(), segment.endPosition() - from));
+        long to = from + piece.limit();
+        segment.write(from, piece);
+        readyPosition = to;
+    }
+}

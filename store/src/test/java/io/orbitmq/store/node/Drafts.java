@@ -1,0 +1,40 @@
+package io.orbitmq.store.node;
+
+import io.orbitmq.protocol.message.HostAddress;
+import io.orbitmq.protocol.message.MessageDraft;
+import io.orbitmq.protocol.message.MessageRecord;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Messages for tests. */
+final class Drafts {
+
+    private static final HostAddress HOST = HostAddress.of(new InetSocketAddress("127.0.0.1", 10911));
+
+    private Drafts() {}
+
+    static MessageDraft text(String body) {
+        return of(body.getBytes(StandardCharsets.UTF_8), "");
+    }
+
+    static MessageDraft withProperties(String body, String properties) {
+        return of(body.getBytes(StandardCharsets.UTF_8), properties);
+    }
+
+    static MessageDraft ofSize(int bodyBytes) {
+        return of(new byte[bodyBytes], "");
+    }
+
+    static String body(ByteBuffer record) {
+        byte[] bytes = new byte[MessageRecord.bodyLength(record, 0)];
+        record.get(MessageRecord.bodyPosition(record, 0), bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static MessageDraft of(byte[] body, String properties) {
+        byte[] encoded = properties.getBytes(StandardCharsets.UTF_8);
+        return new MessageDraft(
+                0, 0, 1_795_000_000_000L, HOST, HOST, 0, 0, ByteBuffer.wrap(body), ByteBuffer.wrap(encoded));
+    }
+}
