@@ -3,6 +3,7 @@ package io.orbitmq.protocol.body.topic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orbitmq.protocol.json.Json;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -91,6 +92,14 @@ public record TopicConfig(
                 .put("topicName", name)
                 .put("topicSysFlag", sysFlag)
                 .put("writeQueueNums", writeQueues);
+    }
+
+    public static TopicConfig decode(ByteBuffer body) {
+        return fromJson(Json.readObject(body));
+    }
+
+    public byte[] encode() {
+        return Json.write(toJson());
     }
 
     /** The words of the official server's error texts (protocol/04 section 2). */

@@ -1,0 +1,44 @@
+package io.orbitmq.protocol.body.group;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orbitmq.protocol.json.Json;
+import java.nio.ByteBuffer;
+
+/**
+ * How a group gets the messages of a topic: body of SET_MESSAGE_REQUEST_MODE (protocol/07 section 15).
+ *
+ * @param topic topic
+ * @param consumerGroup group
+ * @param mode {@code PULL} or {@code POP}
+ * @param popShareQueues how many members share a queue
+ */
+public record MessageRequestMode(String topic, String consumerGroup, String mode, int popShareQueues) {
+
+    public static final String PULL = "PULL";
+    public static final String POP = "POP";
+
+    public static MessageRequestMode decode(ByteBuffer body) {
+        return fromJson(Json.readObject(body));
+    }
+
+    public static MessageRequestMode fromJson(JsonNode node) {
+        return new MessageRequestMode(
+                Json.text(node, "topic"),
+                Json.text(node, "consumerGroup"),
+                POP.equals(Json.text(node, "mode")) ? POP : PULL,
+                node.path("popShareQueueNum").asInt());
+    }
+
+    public ObjectNode toJson() {
+        return Json.object()
+                .put("consumerGroup", consumerGroup)
+                .put("mode", mode)
+                .put("popShareQueueNum", popShareQueues)
+                .put("topic", topic);
+    }
+
+    public byte[] encode() {
+        return Json.write(toJson());
+    }
+}
