@@ -1,6 +1,7 @@
 package io.orbitmq.broker.query;
 
-import io.orbitmq.protocol.frame.Fields;
+import io.orbitmq.protocol.header.offset.QueueHeader;
+import io.orbitmq.protocol.header.offset.StoreTimeAnswerHeader;
 import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.MessageStore;
 import io.orbitmq.transport.Exchange;
@@ -19,11 +20,11 @@ public final class EarliestTimeHandler implements RequestHandler {
 
     @Override
     public void handle(Exchange exchange) {
-        Fields fields = exchange.request().fields();
-        long timestamp = store.findQueue(fields.required("topic"), fields.requiredInt("queueId"))
+        QueueHeader asked = QueueHeader.from(exchange.request().fields());
+        long timestamp = store.findQueue(asked.topic(), asked.queueId())
                 .map(this::earliest)
                 .orElse(NONE);
-        exchange.succeed(Fields.builder().put("timestamp", timestamp).build());
+        exchange.succeed(new StoreTimeAnswerHeader(timestamp).toFields());
     }
 
     private long earliest(LogQueue queue) {

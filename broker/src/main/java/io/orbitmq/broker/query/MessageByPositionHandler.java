@@ -3,6 +3,7 @@ package io.orbitmq.broker.query;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
+import io.orbitmq.protocol.header.query.ViewMessageHeader;
 import io.orbitmq.store.MessageStore;
 import io.orbitmq.transport.Exchange;
 import io.orbitmq.transport.RequestHandler;
@@ -20,7 +21,7 @@ public final class MessageByPositionHandler implements RequestHandler {
 
     @Override
     public void handle(Exchange exchange) {
-        long position = exchange.request().fields().requiredLong("offset");
+        long position = ViewMessageHeader.from(exchange.request().fields()).offset();
         Optional<ByteBuffer> found = position < 0 ? Optional.empty() : store.recordAt(position);
         if (found.isEmpty()) {
             exchange.refuse(ResponseCode.SYSTEM_ERROR, "can not find message by the offset, " + position);

@@ -3,6 +3,8 @@ package io.orbitmq.broker.query;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
+import io.orbitmq.protocol.header.query.QueryMessageAnswerHeader;
+import io.orbitmq.protocol.header.query.QueryMessageHeader;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.store.KeyQuery;
 import io.orbitmq.store.MessageStore;
@@ -29,13 +31,9 @@ public final class MessagesByKeyHandler implements RequestHandler {
 
     @Override
     public void handle(Exchange exchange) {
-        Fields fields = exchange.request().fields();
-        KeyQuery query = new KeyQuery(
-                fields.required("topic"),
-                fields.required("key"),
-                maxCount(fields),
-                fields.requiredLong("beginTimestamp"),
-                fields.requiredLong("endTimestamp"));
+        QueryMessageHeader asked = QueryMessageHeader.from(exchange.request().fields());
+        KeyQuery query =
+                new KeyQuery(asked.topic(), asked.key(), maxCount(asked), asked.beginTimestamp(), asked.endTimestamp());
         List<ByteBuffer> records = store.findByKey(query);
         if (records.isEmpty()) {
             exchange.answer(Command.response(
@@ -54,16 +52,12 @@ public final class MessagesByKeyHandler implements RequestHandler {
                 joined(records)));
     }
 
-    private static int maxCount(Fields fields) {
-        int asked = fields.requiredInt("maxNum");
-        return fields.boolOr("_UNIQUE_KEY_QUERY", false) ? MOST_BY_UNIQUE_KEY : Math.max(1, Math.min(asked, MOST));
+    private static int maxCount(QueryMessageHeader asked) {
+        return asked.uniqueKey() ? MOST_BY_UNIQUE_KEY : Math.max(1, Math.min(asked.maxMessages(), MOST));
     }
 
     private static Fields indexState(long position, long timestampMs) {
-        return Fields.builder()
-                .put("indexLastUpdateTimestamp", timestampMs)
-                .put("indexLastUpdatePhyoffset", position)
-                .build();
+        return new QueryMessageAnswerHeader(position, timestampMs).toFields();
     }
 
     /** The index reaches at least to the newest message it found. */

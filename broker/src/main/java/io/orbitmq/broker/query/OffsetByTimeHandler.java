@@ -1,6 +1,7 @@
 package io.orbitmq.broker.query;
 
-import io.orbitmq.protocol.frame.Fields;
+import io.orbitmq.protocol.header.offset.OffsetAnswerHeader;
+import io.orbitmq.protocol.header.offset.SearchOffsetHeader;
 import io.orbitmq.store.MessageStore;
 import io.orbitmq.store.MessageStore.TimeBoundary;
 import io.orbitmq.transport.Exchange;
@@ -20,13 +21,12 @@ public final class OffsetByTimeHandler implements RequestHandler {
 
     @Override
     public void handle(Exchange exchange) {
-        Fields fields = exchange.request().fields();
-        long timestampMs = fields.requiredLong("timestamp");
+        SearchOffsetHeader asked = SearchOffsetHeader.from(exchange.request().fields());
         TimeBoundary boundary =
-                "UPPER".equalsIgnoreCase(fields.text("boundaryType")) ? TimeBoundary.UPPER : TimeBoundary.LOWER;
-        long offset = store.findQueue(fields.required("topic"), fields.requiredInt("queueId"))
-                .map(queue -> store.offsetByTime(queue, timestampMs, boundary))
+                "UPPER".equalsIgnoreCase(asked.boundaryType()) ? TimeBoundary.UPPER : TimeBoundary.LOWER;
+        long offset = store.findQueue(asked.topic(), asked.queueId())
+                .map(queue -> store.offsetByTime(queue, asked.timestamp(), boundary))
                 .orElse(0L);
-        exchange.succeed(Fields.builder().put("offset", offset).build());
+        exchange.succeed(new OffsetAnswerHeader(offset).toFields());
     }
 }

@@ -1,7 +1,7 @@
 package io.orbitmq.broker.query;
 
-import io.orbitmq.protocol.frame.Command;
-import io.orbitmq.protocol.frame.Fields;
+import io.orbitmq.protocol.header.offset.OffsetAnswerHeader;
+import io.orbitmq.protocol.header.offset.QueueHeader;
 import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.MessageStore;
 import io.orbitmq.transport.Exchange;
@@ -32,10 +32,10 @@ public final class QueueEndHandler implements RequestHandler {
 
     @Override
     public void handle(Exchange exchange) {
-        Command request = exchange.request();
-        String topic = request.fields().required("topic");
-        int queueId = request.fields().requiredInt("queueId");
-        long offset = store.findQueue(topic, queueId).map(end::applyAsLong).orElse(0L);
-        exchange.succeed(Fields.builder().put("offset", offset).build());
+        QueueHeader asked = QueueHeader.from(exchange.request().fields());
+        long offset = store.findQueue(asked.topic(), asked.queueId())
+                .map(end::applyAsLong)
+                .orElse(0L);
+        exchange.succeed(new OffsetAnswerHeader(offset).toFields());
     }
 }
