@@ -66,7 +66,7 @@ public final class RecordDispatcher {
         if (!TopicDeletion.isAt(record, base)) {
             tables.apply(record, base);
         } else if (MessageRecord.physicalOffset(record, base) >= indexedAtOpening) {
-            queues.forget(TopicDeletion.topic(record, base));
+            queues.forget(TopicDeletion.topic(record, base), MessageRecord.physicalOffset(record, base));
         }
     }
 

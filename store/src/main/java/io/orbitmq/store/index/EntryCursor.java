@@ -1,13 +1,14 @@
 package io.orbitmq.store.index;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Walks the entries of one queue in offset order, up to the visible end at the time it was made. Sequential steps do not
  * search again. Use: {@code while (cursor.next()) { ... cursor.position() ... }}.
  *
- * <p>Offsets normally follow each other; where the log has none (inner batches excepted, which have an entry per
- * message) the cursor goes on at the next offset there is. One thread at a time; needs no closing.
+ * <p>Offsets follow each other; where the log has a gap the cursor goes on at the next offset there is. One thread at a
+ * time; needs no closing; sees merges and trims that happen meanwhile.
  */
 public final class EntryCursor {
 
@@ -18,9 +19,15 @@ public final class EntryCursor {
 
     private long wanted;
     private boolean needsDisk;
+
     private QueueMemtable memtable;
     private int chunk;
     private int indexInChunk;
+
+    private boolean inRun;
+    private EntryGroup group;
+    private PageWindow window;
+    private long indexInGroup;
 
     private long offset;
     private long position;
@@ -39,18 +46,27 @@ public final class EntryCursor {
      * Moves to the next entry.
      *
      * @return false at the visible end, or when {@link #needsDisk} says so
-     * @throws IOException when a run file cannot be read or is damaged
+     * @throws IOException when a run file cannot be read; a {@link DamagedIndexException} when it is not what was written
      */
     public boolean next() throws IOException {
-        while (wanted < endOffset) {
-            if (memtable != null && nextInMemtable()) {
-                return true;
+        try {
+            while (wanted < endOffset) {
+                if (memtable == null && !inRun && !locate()) {
+                    return false;
+                }
+                if (memtable != null ? nextInMemtable() : nextInRun()) {
+                    return true;
+                }
             }
-            if (wanted >= endOffset || !locate()) {
-                return false;
-            }
+            return false;
+        } catch (RetiredRunException replaced) {
+            inRun = false;
+            wanted = Math.max(wanted, queue.minOffset());
+            return next();
+        } catch (DamagedIndexException e) {
+            index.markDamaged(e);
+            throw e;
         }
-        return false;
     }
 
     /** Place in the queue of the current entry. */
@@ -81,9 +97,7 @@ public final class EntryCursor {
     private boolean nextInMemtable() {
         while (chunk != 0) {
             if (indexInChunk < memtable.used(chunk)) {
-                offset = memtable.baseOffset(chunk) + indexInChunk;
-                wanted = offset + 1;
-                if (offset >= endOffset) {
+                if (!accept(memtable.baseOffset(chunk) + indexInChunk)) {
                     return false;
                 }
                 int entry = memtable.entryAddress(chunk, indexInChunk++);
@@ -99,26 +113,52 @@ public final class EntryCursor {
         return false;
     }
 
-    /** Finds the part of the index that holds the first entry at or after {@link #wanted}. */
-    private boolean locate() {
-        QueueMemtable later = null;
-        for (QueueMemtable each : index.view().memtablesNewestFirst()) {
-            int header = each.headerOf(queue.number());
-            if (header == 0) {
-                continue;
-            }
-            if (each.firstOffset(header) <= wanted) {
-                if (enter(each, header)) {
-                    return true;
-                }
-                break;
-            }
-            later = each;
+    private boolean nextInRun() throws IOException {
+        if (indexInGroup < group.count() && accept(group.offset(indexInGroup))) {
+            position = group.position(indexInGroup);
+            tagsCode = group.tagsCode(indexInGroup);
+            sizeBytes = group.sizeBytes(indexInGroup);
+            indexInGroup++;
+            return true;
         }
-        return later != null && enter(later, later.headerOf(queue.number()));
+        inRun = false;
+        return false;
     }
 
-    /** Stands before the first entry at or after {@link #wanted}; false when the memtable has none. */
+    /** Takes the offset as the current one unless it is not visible, which ends the walk. */
+    private boolean accept(long candidate) {
+        wanted = candidate + 1;
+        if (candidate >= endOffset) {
+            return false;
+        }
+        offset = candidate;
+        return true;
+    }
+
+    /** Stands before the first entry at or after {@link #wanted}; false when there is none, or none within reach. */
+    private boolean locate() throws IOException {
+        IndexView view = index.view();
+        int number = queue.number();
+        QueueMemtable later = null;
+        for (int age = 0; age < view.memtableCount(); age++) {
+            QueueMemtable table = view.memtableFromNewest(age);
+            int header = table.headerOf(number);
+            if (header != 0) {
+                if (table.firstOffset(header) <= wanted) {
+                    return enter(table, header) || later != null && enter(later, later.headerOf(number));
+                }
+                later = table;
+            }
+        }
+        List<QueueRun> runs =
+                view.runs().stream().filter(run -> run.contains(number)).toList();
+        if (!runs.isEmpty() && memoryOnly) {
+            needsDisk = true;
+            return false;
+        }
+        return enter(runs, number) || later != null && enter(later, later.headerOf(number));
+    }
+
     private boolean enter(QueueMemtable table, int header) {
         int at = table.chunkFor(header, wanted);
         long skip = Math.max(0, wanted - table.baseOffset(at));
@@ -133,5 +173,36 @@ public final class EntryCursor {
         chunk = at;
         indexInChunk = (int) skip;
         return true;
+    }
+
+    /** Searches runs that all have the queue; their first offsets ascend. */
+    private boolean enter(List<QueueRun> runs, int number) throws IOException {
+        if (runs.isEmpty()) {
+            return false;
+        }
+        if (group == null) {
+            group = new EntryGroup();
+            window = new PageWindow();
+        }
+        int low = 0;
+        int high = runs.size() - 1;
+        while (low < high) {
+            int middle = low + high + 1 >>> 1;
+            runs.get(middle).read(number, window, window, group);
+            if (group.firstOffset() <= wanted) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        for (int at = low; at < runs.size(); at++) {
+            runs.get(at).read(number, window, window, group);
+            if (group.endOffset() > wanted) {
+                indexInGroup = group.indexOfOffset(wanted);
+                inRun = true;
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -2,37 +2,69 @@ package io.orbitmq.store.index;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the index consists of at a moment. Replaced as a whole; a reader that took the visible end first and the view
- * second finds every visible entry in it.
+ * second finds every visible entry in it. Entries may be in two parts, never in none.
  *
  * @param active takes the additions
- * @param frozenOldestFirst sealed, not yet readable from a run
+ * @param unwritten sealed but in no run yet, oldest first
+ * @param written in a run already, kept because what is new is read most; at most one
+ * @param runs oldest first
  */
-record IndexView(QueueMemtable active, List<QueueMemtable> frozenOldestFirst) {
+record IndexView(
+        QueueMemtable active, List<QueueMemtable> unwritten, List<QueueMemtable> written, List<QueueRun> runs) {
 
     IndexView {
-        frozenOldestFirst = List.copyOf(frozenOldestFirst);
+        unwritten = List.copyOf(unwritten);
+        written = List.copyOf(written);
+        runs = List.copyOf(runs);
     }
 
-    List<QueueMemtable> memtablesNewestFirst() {
-        if (frozenOldestFirst.isEmpty()) {
-            return List.of(active);
+    static IndexView of(QueueMemtable active, List<QueueRun> runs) {
+        return new IndexView(active, List.of(), List.of(), runs);
+    }
+
+    /** The memtables whose entries are in no run, oldest first. */
+    List<QueueMemtable> notInRuns() {
+        return unwritten.isEmpty() ? List.of(active) : joined(unwritten, active);
+    }
+
+    int memtableCount() {
+        return 1 + unwritten.size() + written.size();
+    }
+
+    /** 0 is the active one, then older and older. */
+    QueueMemtable memtableFromNewest(int age) {
+        if (age == 0) {
+            return active;
         }
-        List<QueueMemtable> all = new ArrayList<>(frozenOldestFirst.size() + 1);
-        all.add(active);
-        for (int i = frozenOldestFirst.size() - 1; i >= 0; i--) {
-            all.add(frozenOldestFirst.get(i));
-        }
-        return all;
+        return age <= unwritten.size()
+                ? unwritten.get(unwritten.size() - age)
+                : written.get(age - 1 - unwritten.size());
     }
 
     IndexView sealed(QueueMemtable next) {
-        List<QueueMemtable> frozen = new ArrayList<>(frozenOldestFirst);
-        if (active.entryCount() > 0) {
-            frozen.add(active);
-        }
-        return new IndexView(next, frozen);
+        return new IndexView(next, active.entryCount() > 0 ? joined(unwritten, active) : unwritten, written, runs);
+    }
+
+    /** The oldest unwritten memtable went to a run. */
+    IndexView written(Optional<QueueRun> run) {
+        return new IndexView(
+                active,
+                unwritten.subList(1, unwritten.size()),
+                List.of(unwritten.get(0)),
+                run.map(each -> joined(runs, each)).orElse(runs));
+    }
+
+    IndexView withRuns(List<QueueRun> others) {
+        return new IndexView(active, unwritten, written, others);
+    }
+
+    private static <T> List<T> joined(List<T> all, T last) {
+        List<T> joined = new ArrayList<>(all);
+        joined.add(last);
+        return joined;
     }
 }

@@ -15,12 +15,14 @@ public final class IndexedQueue implements LogQueue {
 
     private static final VarHandle VISIBLE_END;
     private static final VarHandle MIN_OFFSET;
+    private static final VarHandle NEXT_OFFSET;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             VISIBLE_END = lookup.findVarHandle(IndexedQueue.class, "visibleEnd", long.class);
             MIN_OFFSET = lookup.findVarHandle(IndexedQueue.class, "minOffset", long.class);
+            NEXT_OFFSET = lookup.findVarHandle(IndexedQueue.class, "nextOffset", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -101,9 +103,13 @@ public final class IndexedQueue implements LogQueue {
         return number;
     }
 
-    void setNumber(int number) {
-        this.number = number;
-        this.memtableGeneration = 0;
+    /** Forgets what it had. */
+    void startAnew(int newNumber) {
+        number = newNumber;
+        memtableGeneration = 0;
+        nextOffset = 0;
+        setVisibleEnd(0);
+        setMinOffset(0);
     }
 
     int memtableGeneration() {
@@ -119,8 +125,13 @@ public final class IndexedQueue implements LogQueue {
         header = headerAddress;
     }
 
+    /** For threads without the append lock: what moved the offset is visible to them. */
+    long nextOffsetAcquire() {
+        return (long) NEXT_OFFSET.getAcquire(this);
+    }
+
     void setNextOffset(long offset) {
-        nextOffset = offset;
+        NEXT_OFFSET.setRelease(this, offset);
     }
 
     void setVisibleEnd(long offset) {

@@ -2,59 +2,97 @@ package io.orbitmq.store.index;
 
 import io.orbitmq.foundation.file.Disk;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the messages of every queue are in the log. Derived from the log, never trusted over it: what is missing or
  * damaged is added again from the log's records.
  *
- * <p>Threads: {@link #add}, {@link #seal} and {@link #forget} are called under the store's append lock; {@link
- * #writeSealed}, {@link #merge} and {@link #trim} on one background thread; the rest by any thread.
- *
  * <p>Life in the store: {@link #open} with the log's bounds; dispatch every record from {@link #indexedEnd} on with
  * {@link #add} and {@link #publish}; then per append {@code add}, and {@code publish} when it may be seen; {@link #seal}
  * when {@link #wantsSeal} or a checkpoint is due, and {@link #writeSealed} off the append path once the log is durable up
- * to the sealed position.
+ * to the sealed position; {@link #merge} now and then; {@link #trim} when segments were removed.
+ *
+ * <p>Threads: {@link #add}, {@link #restoreEnd}, {@link #seal} and {@link #forget} are called under the store's append
+ * lock; {@link #writeSealed}, {@link #merge} and {@link #trim} wait for each other and for the disk, so they belong on a
+ * background thread; the rest may be called by any thread and waits for nobody.
  */
 public final class QueueIndex implements AutoCloseable {
 
-    private final QueueRegistry registry = new QueueRegistry();
+    private static final Logger LOG = LoggerFactory.getLogger(QueueIndex.class);
+
+    private final QueueRegistry registry;
+    private final IndexDirectory directory;
+    private final QueueFiles files;
     private final Object viewLock = new Object();
+    private final Object filesLock = new Object();
     private final long memtableLimitBytes;
     private final long recoveredEnd;
     private volatile IndexView view;
     private volatile long indexedEnd;
+    private long sealedEnd;
     private long lastAddedPosition = -1;
     private int generation = 1;
 
-    private QueueIndex(long indexedEnd, long memtableLimitBytes) {
-        this.indexedEnd = indexedEnd;
-        this.recoveredEnd = indexedEnd;
+    private QueueIndex(IndexDirectory directory, long logMin, long logEnd, long memtableLimitBytes) throws IOException {
+        this.registry = new QueueRegistry();
+        this.directory = directory;
         this.memtableLimitBytes = memtableLimitBytes;
-        this.view = new IndexView(new QueueMemtable(generation, indexedEnd), List.of());
+        this.files = QueueFiles.open(directory, registry, () -> view.notInRuns());
+        this.view = IndexView.of(new QueueMemtable(generation, 0), List.of());
+        try {
+            files.cutAt(logEnd);
+        } catch (IOException | RuntimeException e) {
+            files.close();
+            throw e;
+        }
+        this.recoveredEnd = Math.max(files.indexedEnd(), logMin);
+        this.indexedEnd = recoveredEnd;
+        this.sealedEnd = recoveredEnd;
+        this.view = IndexView.of(new QueueMemtable(generation, recoveredEnd), files.runsOldestFirst());
     }
 
     /**
-     * Opens what is on disk as far as it is sound.
+     * Opens what is on disk as far as it is sound; when it is not, begins from nothing, see {@link #damage}.
      *
      * @param directory the index's own directory, created when missing
      * @param logMinPosition first byte of the log
      * @param logEndPosition end of the log's valid records; what the index knows beyond is dropped
-     * @param memtableLimitBytes how much memory additions may take before {@link #wantsSeal}
+     * @param memtableLimitBytes how much memory additions may take before {@link #wantsSeal}; up to three times as much
+     *     is used while sealed entries are written
      */
     public static QueueIndex open(
             Disk disk, Path directory, long logMinPosition, long logEndPosition, long memtableLimitBytes)
             throws IOException {
-        disk.createDirectories(directory);
-        return new QueueIndex(logMinPosition, memtableLimitBytes);
+        IndexDirectory place = new IndexDirectory(disk, directory);
+        if (place.isMarkedDamaged()) {
+            place.wipe("a file was found damaged while it was in use");
+        }
+        QueueIndex index;
+        try {
+            index = new QueueIndex(place, logMinPosition, logEndPosition, memtableLimitBytes);
+        } catch (DamagedIndexException | NoSuchFileException e) {
+            place.wipe(e.getMessage());
+            index = new QueueIndex(place, logMinPosition, logEndPosition, memtableLimitBytes);
+        }
+        index.trim(logMinPosition);
+        return index;
     }
 
-    /** Everything in the log before this is in the index's files; recovery dispatches from here. */
+    /** Everything in the log before this is in the index's files: what recovery need not dispatch. */
     public long indexedEnd() {
         return indexedEnd;
+    }
+
+    /** Empty, or the sentence that says why the index was, or at the next opening will be, built anew from the log. */
+    public String damage() {
+        return directory.damage();
     }
 
     /** The queue's handle, created in O(1). */
@@ -75,18 +113,8 @@ public final class QueueIndex implements AutoCloseable {
         if (position < recoveredEnd || queue.isForgotten()) {
             return;
         }
-        long next = queue.nextOffset();
-        if (queueOffset != next) {
-            if (queueOffset < next) {
-                if (position <= lastAddedPosition) {
-                    return;
-                }
-                registry.renumber(queue);
-                queue.setMinOffset(queueOffset);
-                queue.setVisibleEnd(queueOffset);
-            } else if (queue.minOffset() == next) {
-                queue.setMinOffset(queueOffset);
-            }
+        if (queueOffset != queue.nextOffset() && !adjust(queue, queueOffset, position)) {
+            return;
         }
         lastAddedPosition = position;
         view.active().add(queue, queueOffset, position, sizeBytes, tagsCode);
@@ -102,15 +130,18 @@ public final class QueueIndex implements AutoCloseable {
 
     /**
      * Says where an empty queue goes on, when no record in the log tells: its messages all expired. Ignored when the
-     * queue is further already. Under the append lock, in log order.
+     * queue is further already, or when the index knows the log up to {@code position} already.
+     *
+     * @param position log position of the record that says so
      */
-    public void restoreEnd(IndexedQueue queue, long nextOffset) {
-        if (nextOffset > queue.nextOffset()) {
+    public void restoreEnd(IndexedQueue queue, long nextOffset, long position) {
+        if (position >= recoveredEnd && nextOffset > queue.nextOffset() && !queue.isForgotten()) {
             if (queue.minOffset() == queue.nextOffset()) {
                 queue.setMinOffset(nextOffset);
             }
             queue.setNextOffset(nextOffset);
             publish(queue, nextOffset);
+            files.registryJournal().raised(queue);
         }
     }
 
@@ -124,42 +155,99 @@ public final class QueueIndex implements AutoCloseable {
         return new EntryCursor(this, queue, fromOffset, true);
     }
 
-    /** True when the additions take more memory than they should: time to {@link #seal}. */
+    /** True when the additions take as much memory as they may: time to {@link #seal}. */
     public boolean wantsSeal() {
         return view.active().sizeBytes() >= memtableLimitBytes;
     }
 
-    /** Ends the memtable at the log position {@code endPosition} and begins a new one. Quick; under the append lock. */
+    /** Ends the memtable at the log position {@code endPosition} and begins a new one. Quick. */
     public void seal(long endPosition) {
         synchronized (viewLock) {
             view.active().freeze(endPosition);
             view = view.sealed(new QueueMemtable(++generation, endPosition));
+            sealedEnd = endPosition;
         }
     }
 
     /**
      * Writes what was sealed to run files; afterwards {@link #indexedEnd} has moved. The log must be durable up to the
-     * sealed position.
+     * sealed position. After a failure the entries stay readable and the next call tries again.
      */
     public void writeSealed() throws IOException {
-        // the sealed entries stay in memory until run files exist; a restart dispatches the log again
+        synchronized (filesLock) {
+            List<QueueMemtable> tables;
+            long end;
+            synchronized (viewLock) {
+                tables = view.unwritten();
+                end = sealedEnd;
+            }
+            for (QueueMemtable table : tables) {
+                Optional<QueueRun> run = files.write(table);
+                synchronized (viewLock) {
+                    view = view.written(run);
+                }
+                indexedEnd = table.endPosition();
+            }
+            if (end > indexedEnd) {
+                files.recordEnd(end);
+                indexedEnd = end;
+            }
+            files.tidyJournal();
+        }
+    }
+
+    /**
+     * Merges some runs into one if that is due.
+     *
+     * @return whether it did; call again then
+     */
+    public boolean merge() throws IOException {
+        synchronized (filesLock) {
+            try {
+                return directory.damage().isEmpty() && replaceRuns(files.merge());
+            } catch (DamagedIndexException e) {
+                markDamaged(e);
+                throw e;
+            }
+        }
     }
 
     /** Removes what lies before {@code minPosition} of the log and moves the queues' min offsets. */
     public void trim(long minPosition) throws IOException {
-        IndexView current = view;
-        for (QueueMemtable table : current.frozenOldestFirst()) {
-            MemtableTrimmer.trim(table, registry, minPosition);
+        synchronized (filesLock) {
+            if (minPosition <= files.trimmed() || minPosition == 0) {
+                return;
+            }
+            IndexView current = view;
+            JournalBatch bounds = new JournalBatch();
+            try {
+                new QueueTrimmer(registry, minPosition).trim(current.runs(), current.notInRuns(), bounds);
+            } catch (DamagedIndexException e) {
+                markDamaged(e);
+                throw e;
+            }
+            replaceRuns(files.trim(minPosition, bounds));
+            files.tidyJournal();
         }
-        MemtableTrimmer.trim(current.active(), registry, minPosition);
     }
 
-    /** Forgets the topic's queues; their handles become useless. Under the append lock. */
-    public void forget(String topic) {
-        registry.forget(topic, queue -> {});
+    /**
+     * Forgets the topic's queues; their handles become useless. Ignored when the index knows the log up to {@code
+     * position} already.
+     *
+     * @param position log position of the record that says so
+     */
+    public void forget(String topic, long position) {
+        if (position < recoveredEnd) {
+            return;
+        }
+        registry.topic(topic).ifPresent(gone -> {
+            registry.forget(gone);
+            files.registryJournal().forgotten(gone, position);
+        });
     }
 
-    /** Visits every queue. */
+    /** Visits every queue, those created meanwhile perhaps. */
     public void forEach(Consumer<IndexedQueue> action) {
         registry.forEach(action);
     }
@@ -168,12 +256,58 @@ public final class QueueIndex implements AutoCloseable {
         return registry.queueCount();
     }
 
+    /** How many run files there are, for operators. */
+    public int runCount() {
+        return view.runs().size();
+    }
+
+    /** Releases the files; what was not written is dispatched again at the next opening. */
     @Override
     public void close() throws IOException {
-        // nothing is open yet
+        synchronized (filesLock) {
+            files.close();
+        }
     }
 
     IndexView view() {
         return view;
+    }
+
+    void markDamaged(DamagedIndexException cause) {
+        directory.markDamaged(cause.getMessage());
+    }
+
+    /** Prepares the queue for an offset that does not follow the last one; false when the record is known already. */
+    private boolean adjust(IndexedQueue queue, long queueOffset, long position) {
+        long next = queue.nextOffset();
+        if (queueOffset < next) {
+            if (position <= lastAddedPosition) {
+                return false;
+            }
+            LOG.warn(
+                    "event=queue-began-anew queue={} expectedOffset={} foundOffset={} position={}",
+                    queue,
+                    next,
+                    queueOffset,
+                    position);
+            registry.renumber(queue);
+            queue.setNextOffset(queueOffset);
+            queue.setMinOffset(queueOffset);
+            queue.setVisibleEnd(queueOffset);
+        } else if (queue.minOffset() == next) {
+            queue.setMinOffset(queueOffset);
+        }
+        return true;
+    }
+
+    private boolean replaceRuns(List<QueueRun> gone) {
+        if (gone.isEmpty()) {
+            return false;
+        }
+        synchronized (viewLock) {
+            view = view.withRuns(files.runsOldestFirst());
+        }
+        gone.forEach(run -> run.retire(true));
+        return true;
     }
 }

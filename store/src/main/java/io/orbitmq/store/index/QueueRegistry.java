@@ -34,7 +34,7 @@ final class QueueRegistry {
         return topic == null ? Optional.empty() : Optional.ofNullable(topic.find(queueId));
     }
 
-    /** The live queue with this number, or null (inside the package only). */
+    /** The queue whose entries bear this number, or null when they are not wanted (inside the package only). */
     IndexedQueue byNumber(int number) {
         IndexedQueue[][] all = pages;
         int page = number >>> PAGE_BITS;
@@ -76,32 +76,56 @@ final class QueueRegistry {
         return topic;
     }
 
-    /** Creates a queue read back from the journal under the number it had. */
-    synchronized IndexedQueue restoreQueue(IndexedTopic topic, int queueId, int number) {
-        return place(topic, queueId, number);
-    }
-
-    /** Gives a queue a number no entry bears yet: what it had before can no longer be reached. */
-    synchronized void renumber(IndexedQueue queue) {
-        setPage(queue.number(), null);
-        queue.setNumber(nextNumber);
-        setPage(nextNumber++, queue);
-    }
-
-    /** Removes the topic and its queues; false when there is no such topic. */
-    synchronized boolean forget(String topicName, Consumer<IndexedQueue> removed) {
-        IndexedTopic topic = topics.remove(topicName);
-        if (topic == null) {
-            return false;
+    /** Creates a queue read back from the journal under the number it had, or gives it its later number. */
+    synchronized void restoreQueue(IndexedTopic topic, int queueId, int number) {
+        IndexedQueue existing = topic.find(queueId);
+        if (existing == null) {
+            place(topic, queueId, number);
+        } else {
+            renumber(existing, number);
         }
+    }
+
+    /** Gives no number below these. */
+    synchronized void skipNumbers(int number, int topicNumber) {
+        nextNumber = Math.max(nextNumber, number);
+        nextTopicNumber = Math.max(nextTopicNumber, topicNumber);
+    }
+
+    /** Records which numbers were given. */
+    synchronized void addNumbersUsed(JournalBatch batch) {
+        batch.numbersUsed(nextNumber, nextTopicNumber);
+    }
+
+    /** Gives a queue a number no entry bears yet and empties it: what it had before can no longer be reached. */
+    synchronized void renumber(IndexedQueue queue) {
+        renumber(queue, nextNumber);
+    }
+
+    /** Takes the topic and its queues out of sight; their numbers stay known until {@link #release}. */
+    synchronized void forget(IndexedTopic topic) {
+        topics.remove(topic.name(), topic);
         topic.markForgotten();
         topic.forEach(queue -> {
-            setPage(queue.number(), null);
             freeIndexes.set(queue.index());
             queueCount = queueCount - 1;
-            removed.accept(queue);
         });
-        return true;
+    }
+
+    /** Gives up the numbers of a forgotten topic: their entries are no longer kept. */
+    synchronized void release(IndexedTopic topic) {
+        topic.forEach(queue -> setPage(queue.number(), null));
+    }
+
+    Optional<IndexedTopic> topic(String topicName) {
+        return Optional.ofNullable(topics.get(topicName));
+    }
+
+    private void renumber(IndexedQueue queue, int number) {
+        setPage(queue.number(), null);
+        nextNumber = Math.max(nextNumber, number + 1);
+        queue.startAnew(number);
+        setPage(number, queue);
     }
 
     private IndexedQueue place(IndexedTopic topic, int queueId, int number) {

@@ -45,7 +45,7 @@ final class QueueIndexTest {
         for (int i = 0; i < 10; i++) {
             index.queue("T" + i, 0);
         }
-        index.forget("T4");
+        index.forget("T4", 0);
 
         assertThat(index.find("T4", 0)).isEmpty();
         assertThat(index.queue("new", 0).index()).isEqualTo(4);
@@ -111,7 +111,7 @@ final class QueueIndexTest {
     @Test
     void dropsAdditionsToAForgottenQueue() throws IOException {
         IndexedQueue stale = index.queue("T", 0);
-        index.forget("T");
+        index.forget("T", 0);
         add(stale, 0, 1);
 
         assertThat(stale.isForgotten()).isTrue();
@@ -132,7 +132,7 @@ final class QueueIndexTest {
     @Test
     void restoresTheEndOfAnEmptyQueue() {
         IndexedQueue queue = index.queue("T", 0);
-        index.restoreEnd(queue, 42);
+        index.restoreEnd(queue, 42, 0);
 
         assertThat(List.of(queue.minOffset(), queue.maxOffset(), queue.nextOffset()))
                 .containsOnly(42L);

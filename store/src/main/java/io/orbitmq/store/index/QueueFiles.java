@@ -1,0 +1,220 @@
+package io.orbitmq.store.index;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The files of the queue index: runs and the journal that lists them. Every change is complete on disk before the journal
+ * speaks of it; what the journal does not speak of is removed at opening. One thread at a time (the store's background
+ * thread, guarded by {@link QueueIndex}).
+ */
+final class QueueFiles {
+
+    private final IndexDirectory directory;
+    private final QueueRegistry registry;
+    private final IndexJournal journal;
+    private final RegistryJournal registryJournal;
+    private List<QueueRun> runs;
+    private long nextFileNumber;
+    private long indexedEnd;
+    private long trimmed;
+
+    private QueueFiles(
+            IndexDirectory directory,
+            RegistryJournal registryJournal,
+            QueueRegistry registry,
+            IndexJournal journal,
+            JournalReplay replay,
+            List<QueueRun> runs) {
+        this.directory = directory;
+        this.registry = registry;
+        this.journal = journal;
+        this.runs = List.copyOf(runs);
+        this.registryJournal = registryJournal;
+        this.nextFileNumber =
+                runs.stream().mapToLong(QueueRun::fileNumber).max().orElse(0) + 1;
+        this.indexedEnd = replay.indexedEnd();
+        this.trimmed = replay.trimmed();
+    }
+
+    /**
+     * Opens what is there and registers the queues.
+     *
+     * @param notInRuns the memtables whose entries are in no run yet, oldest first
+     * @throws DamagedIndexException when something is missing or not what was written
+     */
+    static QueueFiles open(IndexDirectory directory, QueueRegistry registry, Supplier<List<QueueMemtable>> notInRuns)
+            throws IOException {
+        JournalReplay replay = new JournalReplay(registry);
+        IndexJournal journal = IndexJournal.open(directory.disk(), directory.path(), replay);
+        List<QueueRun> runs = new ArrayList<>();
+        try {
+            Set<Path> known = new HashSet<>();
+            for (JournalReplay.RunSpan span : replay.runsOldestFirst()) {
+                runs.add(QueueRun.open(directory.disk(), directory.path(), span.fileNumber()));
+                span.check(runs.get(runs.size() - 1));
+                known.add(RunFooter.path(directory.path(), span.fileNumber()));
+            }
+            directory.removeUnknown(known);
+        } catch (IOException | RuntimeException e) {
+            runs.forEach(run -> run.retire(false));
+            journal.close();
+            throw e;
+        }
+        return new QueueFiles(directory, new RegistryJournal(registry, notInRuns), registry, journal, replay, runs);
+    }
+
+    List<QueueRun> runsOldestFirst() {
+        return runs;
+    }
+
+    /** -1 when nothing was ever written. */
+    long indexedEnd() {
+        return indexedEnd;
+    }
+
+    /** -1 when nothing was ever removed. */
+    long trimmed() {
+        return trimmed;
+    }
+
+    RegistryJournal registryJournal() {
+        return registryJournal;
+    }
+
+    /** Gives up what goes beyond the log's end, so that the log can be dispatched again from {@link #indexedEnd}. */
+    void cutAt(long logEndPosition) throws IOException {
+        if (indexedEnd <= logEndPosition) {
+            return;
+        }
+        List<QueueRun> beyond =
+                runs.stream().filter(run -> run.endPosition() > logEndPosition).toList();
+        runs = runs.stream().filter(run -> run.endPosition() <= logEndPosition).toList();
+        for (int i = beyond.size() - 1; i >= 0; i--) {
+            lowerEnds(beyond.get(i));
+        }
+        indexedEnd = beyond.isEmpty()
+                ? logEndPosition
+                : Math.min(logEndPosition, beyond.get(0).startPosition());
+        beginJournalAnew();
+        beyond.forEach(run -> run.retire(true));
+    }
+
+    /** Moves a frozen memtable into a run; empty when all its queues were forgotten. */
+    Optional<QueueRun> write(QueueMemtable table) throws IOException {
+        JournalBatch batch = new JournalBatch();
+        registryJournal.addChanges(batch, table.endPosition());
+        MemtableSource source = new MemtableSource(table, registry);
+        Optional<QueueRun> run = source.numbers().size() == 0
+                ? Optional.empty()
+                : Optional.of(writeRun(source, table.startPosition(), table.endPosition()));
+        registryJournal.addBounds(batch, table, source.numbers());
+        run.ifPresent(batch::runAdded);
+        batch.indexedEnd(table.endPosition());
+        journal.append(batch);
+        indexedEnd = table.endPosition();
+        run.ifPresent(each -> runs = with(runs.size(), runs.size(), run));
+        return run;
+    }
+
+    /** Remembers that nothing of the log before {@code position} needs to be dispatched again. */
+    void recordEnd(long position) throws IOException {
+        JournalBatch batch = new JournalBatch();
+        registryJournal.addChanges(batch, position);
+        batch.indexedEnd(position);
+        journal.append(batch);
+        indexedEnd = position;
+    }
+
+    /** Merges runs if a merge is due; returns those that are no longer needed, to be retired once nobody looks there. */
+    List<QueueRun> merge() throws IOException {
+        Optional<MergePlan.Range> due = MergePlan.next(runs);
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        int from = due.get().from();
+        int to = due.get().to();
+        List<QueueRun> inputs = runs.subList(from, to);
+        MergeSource source = new MergeSource(inputs, registry);
+        long start = inputs.get(0).startPosition();
+        long end = inputs.get(inputs.size() - 1).endPosition();
+        Optional<QueueRun> merged =
+                source.numbers().size() == 0 ? Optional.empty() : Optional.of(writeRun(source, start, end));
+        JournalBatch batch = new JournalBatch();
+        merged.ifPresent(batch::runAdded);
+        inputs.forEach(batch::runRemoved);
+        journal.append(batch);
+        runs = with(from, to, merged);
+        return inputs;
+    }
+
+    /** Records moved bounds and gives up the runs that lie before {@code minPosition}; returns them as {@link #merge}. */
+    List<QueueRun> trim(long minPosition, JournalBatch bounds) throws IOException {
+        List<QueueRun> gone =
+                runs.stream().filter(run -> run.endPosition() <= minPosition).toList();
+        gone.forEach(bounds::runRemoved);
+        bounds.trimmed(minPosition);
+        journal.append(bounds);
+        runs = runs.stream().filter(run -> run.endPosition() > minPosition).toList();
+        trimmed = minPosition;
+        return gone;
+    }
+
+    /** Begins the journal anew when it has grown well beyond what it has to say. */
+    void tidyJournal() throws IOException {
+        if (journal.sizeBytes() > registryJournal.worthwhileSizeBytes()) {
+            beginJournalAnew();
+        }
+    }
+
+    void close() throws IOException {
+        runs.forEach(run -> run.retire(false));
+        journal.close();
+    }
+
+    private void beginJournalAnew() throws IOException {
+        JournalBatch first = new JournalBatch();
+        runs.forEach(first::runAdded);
+        first.indexedEnd(indexedEnd);
+        first.trimmed(trimmed);
+        journal.beginAnew(registryJournal.snapshot(first));
+    }
+
+    /** The queues go on where they did before the run was written, though never before what was trimmed. */
+    private void lowerEnds(QueueRun run) throws IOException {
+        PageWindow window = new PageWindow();
+        EntryGroup group = new EntryGroup();
+        NumberBitmap numbers = run.numbers();
+        for (int number = numbers.next(0); number >= 0; number = numbers.next(number + 1)) {
+            IndexedQueue queue = registry.byNumber(number);
+            if (queue != null) {
+                run.read(number, window, window, group);
+                long first = Math.max(group.firstOffset(), queue.minOffset());
+                queue.setNextOffset(Math.min(queue.nextOffset(), first));
+                queue.setVisibleEnd(queue.nextOffset());
+            }
+        }
+    }
+
+    private QueueRun writeRun(QueueRunSource source, long start, long end) throws IOException {
+        long fileNumber = nextFileNumber++;
+        try (PageWriter target = new PageWriter(directory.disk(), RunFooter.path(directory.path(), fileNumber))) {
+            QueueRunWriter.write(target, source, start, end);
+            target.finish();
+        }
+        return QueueRun.open(directory.disk(), directory.path(), fileNumber);
+    }
+
+    private List<QueueRun> with(int from, int to, Optional<QueueRun> replacement) {
+        List<QueueRun> all = new ArrayList<>(runs.subList(0, from));
+        replacement.ifPresent(all::add);
+        all.addAll(runs.subList(to, runs.size()));
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,103 @@
+package io.orbitmq.store.index;
+
+import io.orbitmq.foundation.file.Disk;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * An immutable file with the entries of a stretch of the log, grouped by queue. In memory are only the bits that say
+ * which queues it holds; the place of a queue in the directory is the rank of its bit.
+ *
+ * <pre>
+ * directory: per queue, by number: first offset 8 | end offset 8 | address of the group 8 (top bit: wide group)
+ *            and one record more whose address is the end of the last group
+ * entries:   the groups, see {@link EntryGroup}
+ * bitmap:    longs
+ * footer:    see {@link RunFooter}
+ * </pre>
+ *
+ * Each part begins on a page.
+ */
+final class QueueRun implements Run {
+
+    static final int DIRECTORY_BYTES = 24;
+    static final long WIDE = Long.MIN_VALUE;
+
+    private final PagedFile file;
+    private final long fileNumber;
+    private final RunFooter footer;
+    private final NumberBitmap numbers;
+
+    private QueueRun(PagedFile file, long fileNumber, RunFooter footer, NumberBitmap numbers) {
+        this.file = file;
+        this.fileNumber = fileNumber;
+        this.footer = footer;
+        this.numbers = numbers;
+    }
+
+    static QueueRun open(Disk disk, Path directory, long fileNumber) throws IOException {
+        PagedFile file = new PagedFile(disk, RunFooter.path(directory, fileNumber));
+        try {
+            RunFooter footer = RunFooter.read(file, RunFooter.QUEUES);
+            long words = (file.lastPageAddress() - footer.third()) / Long.BYTES;
+            NumberBitmap numbers = NumberBitmap.read(
+                    new PageWindow().on(file), footer.third(), (int) footer.fourth(), Math.toIntExact(words));
+            if (numbers.size() != footer.first()) {
+                throw new DamagedIndexException("index file " + file.path() + " lists " + numbers.size()
+                        + " queues, its footer " + footer.first() + "; it will be rebuilt from the log");
+            }
+            return new QueueRun(file, fileNumber, footer, numbers);
+        } catch (IOException | RuntimeException e) {
+            file.retire(false);
+            throw e;
+        }
+    }
+
+    @Override
+    public long fileNumber() {
+        return fileNumber;
+    }
+
+    @Override
+    public long startPosition() {
+        return footer.startPosition();
+    }
+
+    @Override
+    public long endPosition() {
+        return footer.endPosition();
+    }
+
+    @Override
+    public long sizeBytes() {
+        return file.sizeBytes();
+    }
+
+    @Override
+    public void retire(boolean delete) {
+        file.retire(delete);
+    }
+
+    long entryCount() {
+        return footer.entryCount();
+    }
+
+    NumberBitmap numbers() {
+        return numbers;
+    }
+
+    boolean contains(int number) {
+        return numbers.contains(number);
+    }
+
+    /** Points {@code group} at the entries of a queue the run contains; they are read through {@code entries}. */
+    void read(int number, PageWindow directory, PageWindow entries, EntryGroup group) throws IOException {
+        PageWindow window = directory.on(file);
+        long record = (long) numbers.rank(number) * DIRECTORY_BYTES;
+        long first = window.getLong(record);
+        long end = window.getLong(record + Long.BYTES);
+        long address = window.getLong(record + 2 * Long.BYTES);
+        long next = window.getLong(record + DIRECTORY_BYTES + 2 * Long.BYTES) & ~WIDE;
+        group.set(entries.on(file), first, end, address & ~WIDE, next - (address & ~WIDE), address < 0);
+    }
+}

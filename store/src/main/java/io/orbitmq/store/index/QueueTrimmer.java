@@ -1,0 +1,97 @@
+package io.orbitmq.store.index;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Finds the queues' new min offsets when the log's beginning moves. Background thread. */
+final class QueueTrimmer {
+
+    private final QueueRegistry registry;
+    private final long minPosition;
+    private final PageWindow directory = new PageWindow();
+    private final PageWindow entries = new PageWindow();
+    private final EntryGroup group = new EntryGroup();
+
+    /** @param minPosition first byte of the log */
+    QueueTrimmer(QueueRegistry registry, long minPosition) {
+        this.registry = registry;
+        this.minPosition = minPosition;
+    }
+
+    /** Moves the min offsets, oldest part first; {@code bounds} hears of them. */
+    void trim(List<QueueRun> runsOldestFirst, List<QueueMemtable> memtablesOldestFirst, JournalBatch bounds)
+            throws IOException {
+        for (QueueRun run : runsOldestFirst) {
+            if (run.startPosition() < minPosition) {
+                trim(run, bounds);
+            }
+        }
+        for (QueueMemtable table : memtablesOldestFirst) {
+            if (table.startPosition() < minPosition) {
+                table.forEachHeader(header -> trim(table, header));
+            }
+        }
+    }
+
+    private void trim(QueueRun run, JournalBatch bounds) throws IOException {
+        NumberBitmap numbers = run.numbers();
+        for (int number = numbers.next(0); number >= 0; number = numbers.next(number + 1)) {
+            IndexedQueue queue = registry.byNumber(number);
+            if (queue == null) {
+                continue;
+            }
+            run.read(number, directory, entries, group);
+            if (queue.minOffset() < group.endOffset()) {
+                long min = firstKept(run, queue);
+                if (min > queue.minOffset()) {
+                    queue.setMinOffset(min);
+                    bounds.bounds(number, min, min);
+                }
+            }
+        }
+    }
+
+    private long firstKept(QueueRun run, IndexedQueue queue) throws IOException {
+        long count = group.count();
+        if (run.endPosition() <= minPosition || group.position(count - 1) < minPosition) {
+            return group.endOffset();
+        }
+        long index = group.indexOfOffset(queue.minOffset());
+        if (group.position(index) < minPosition) {
+            index = group.indexOfPosition(minPosition);
+        }
+        return group.offset(index);
+    }
+
+    /** The journal does not hear of it: after a restart the entries are added again, or are in a run trimmed above. */
+    private void trim(QueueMemtable table, int header) {
+        IndexedQueue queue = registry.byNumber(table.numberOf(header));
+        if (queue != null) {
+            long min = firstKept(table, header, queue.maxOffset());
+            if (min > queue.minOffset()) {
+                queue.setMinOffset(min);
+            }
+        }
+    }
+
+    /** Offset of the first visible entry at or after {@link #minPosition}, else the end of those; -1 if none is visible. */
+    private long firstKept(QueueMemtable table, int header, long visibleEnd) {
+        long end = -1;
+        for (int chunk = table.headChunk(header); chunk != 0; chunk = table.nextChunk(chunk)) {
+            long base = table.baseOffset(chunk);
+            int visible = (int) Math.min(table.used(chunk), visibleEnd - base);
+            if (visible <= 0) {
+                break;
+            }
+            if (table.position(table.entryAddress(chunk, visible - 1)) >= minPosition) {
+                int at = 0;
+                while (table.position(table.entryAddress(chunk, at)) < minPosition) {
+                    at++;
+                }
+                return base + at;
+            }
+            end = base + visible;
+        }
+        return end;
+    }
+}
