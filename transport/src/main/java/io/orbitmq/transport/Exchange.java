@@ -4,7 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 
-/** One received request and its answer. Safe for any thread; only the first answer is sent. */
+/**
+ * One received request and its answer. Safe for any thread; only the first answer is sent. Every request that is not
+ * one-way must be answered in the end: until then its bytes count as in work, and a connection with too many of them
+ * is not read.
+ */
 public interface Exchange {
 
     Command request();

@@ -78,9 +78,14 @@ public final class ChannelConnection implements Connection {
         loop.submit(new OutgoingOneWay(this, services.traffic(), request.asOneWay()));
     }
 
+    /** As promised, and when the event loop has stopped for good the task is dropped. */
     @Override
     public void execute(Runnable task) {
-        loop.eventLoop().execute(task);
+        try {
+            loop.eventLoop().execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("event=task-dropped remote={} the event loop has stopped", this);
+        }
     }
 
     @Override
@@ -90,23 +95,15 @@ public final class ChannelConnection implements Connection {
 
     /** Closes once everything written so far has left. */
     public void closeAfterFlush() {
-        try {
-            execute(() -> {
-                outbound.flush();
-                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("event=close-skipped remote={} the event loop is gone", remote);
-        }
+        execute(() -> {
+            outbound.flush();
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        });
     }
 
     /** Takes no more requests from this connection; those in work are still answered. */
     public void stopReading() {
-        try {
-            execute(gate::shut);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("event=stop-skipped remote={} the event loop is gone", remote);
-        }
+        execute(gate::shut);
     }
 
     /** Tells the listener that the connection is ready, with the address it is to be known by. On the event loop. */
@@ -116,6 +113,7 @@ public final class ChannelConnection implements Connection {
         }
         remote = remoteAddress;
         announced = true;
+        LOG.debug("event=connection-opened remote={} port={}", this, local.getPort());
         services.listener().opened(this);
     }
 
@@ -131,9 +129,18 @@ public final class ChannelConnection implements Connection {
         idle.stop();
         outbound.discard();
         calls.failAll("the connection to " + remote + " closed before the answer came");
+        LOG.debug("event=connection-closed remote={} port={}", this, local.getPort());
         if (announced) {
             announced = false;
+            tellClosed();
+        }
+    }
+
+    private void tellClosed() {
+        try {
             services.listener().closed(this);
+        } catch (RuntimeException e) {
+            LOG.error("event=listener-failed remote={} its state for this connection may linger", this, e);
         }
     }
 

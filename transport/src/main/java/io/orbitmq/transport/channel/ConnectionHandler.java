@@ -107,17 +107,24 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
 
     private void decode(ByteBuf in) {
         try {
-            reader.read(in);
+            readCounting(in);
         } catch (MalformedFrameException e) {
             refuse(e);
         } finally {
-            services.traffic().requests.add(requestsOfRead);
-            requestsOfRead = 0;
             if (in.isReadable() && !broken && connection.isOpen()) {
                 undecoded.addFirst(in);
             } else {
                 in.release();
             }
+        }
+    }
+
+    private void readCounting(ByteBuf in) {
+        try {
+            reader.read(in);
+        } finally {
+            services.traffic().requests.add(requestsOfRead);
+            requestsOfRead = 0;
         }
     }
 

@@ -149,7 +149,8 @@ public final class RemotingServer implements AutoCloseable {
 
     /**
      * Stops gracefully: tells peers to go away for the configured period, closes the ports, reads no more requests,
-     * answers those in work for at most {@code limit}, closes the connections. Repeated calls do nothing.
+     * answers those in work for at most {@code limit}, lets the answers leave for at most {@code limit}, closes the
+     * connections. Repeated calls do nothing.
      */
     public synchronized void stop(Duration limit) {
         if (stopped) {
@@ -168,7 +169,7 @@ public final class RemotingServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        assembly.open().forEach(ChannelConnection::closeAfterFlush);
+        closeConnections(limit);
         lanes.stop(LOOP_STOP_LIMIT);
         loops.stop(LOOP_STOP_LIMIT);
     }
@@ -182,6 +183,19 @@ public final class RemotingServer implements AutoCloseable {
         loops.group()
                 .schedule(() -> {}, config.goAwayPeriod().toMillis(), TimeUnit.MILLISECONDS)
                 .await();
+    }
+
+    /** Lets what was written leave, as long as the peers take it. */
+    private void closeConnections(Duration limit) {
+        assembly.open().forEach(ChannelConnection::closeAfterFlush);
+        long deadline = clock.nanos() + limit.toNanos();
+        try {
+            while (!assembly.open().isEmpty() && clock.nanos() - deadline < 0) {
+                assembly.requestsInWork();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private long awaitAnswers(Duration limit) throws InterruptedException {

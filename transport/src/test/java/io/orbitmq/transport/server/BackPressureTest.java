@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackPressureTest {
 
@@ -33,8 +35,9 @@ class BackPressureTest {
     private static final int ANSWER_BYTES = 64 * 1024;
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    @Test
-    void stopsReadingFromAPeerThatDoesNotReadAndGoesOnWhenItDoes() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void stopsReadingFromAPeerThatDoesNotReadAndGoesOnWhenItDoes(boolean forceNio) throws Exception {
         HandlerTable table = echoTable()
                 .on(BIG, Lane.inline(), exchange -> exchange.answer(0, "", Fields.NONE, filled(ANSWER_BYTES)))
                 .build();
@@ -70,11 +73,13 @@ class BackPressureTest {
         }
     }
 
-    @Test
-    void stopsReadingWhenRequestsInWorkPassTheirBoundAndGoesOnWhenAnswered() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void stopsReadingWhenRequestsInWorkPassTheirBoundAndGoesOnWhenAnswered(boolean forceNio) throws Exception {
         List<Exchange> held = new CopyOnWriteArrayList<>();
         HandlerTable table = echoTable().on(HELD, Lane.inline(), held::add).build();
-        ServerConfig config = config().withLimits(limits(Frames.MAX_FRAME_BYTES, LONG, 1 << 20, 100_000, 1 << 26));
+        ServerConfig config = config().withForceNio(forceNio)
+                .withLimits(limits(Frames.MAX_FRAME_BYTES, LONG, 1 << 20, 100_000, 1 << 26));
         int requests = 60;
         try (RemotingServer server = server(config);
                 RemotingClient other = Peers.client()) {

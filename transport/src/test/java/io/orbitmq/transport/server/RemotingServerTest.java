@@ -296,6 +296,51 @@ class RemotingServerTest {
         assertThat(events).containsExactly("request", "request", "request", "end");
     }
 
+    @Test
+    void endsOneTurnForAllConnectionsThatWereReady() throws Exception {
+        List<String> events = new ArrayList<>();
+        List<Runnable> answers = new ArrayList<>();
+        CompletableFuture<Connection> any = new CompletableFuture<>();
+        Runnable endOfTurn = () -> {
+            events.add("end of " + answers.size());
+            answers.forEach(Runnable::run);
+            answers.clear();
+        };
+        HandlerTable table = echoTable()
+                .on(5, Lane.inline(), exchange -> {
+                    any.complete(exchange.connection());
+                    answers.add(() -> exchange.succeed(Fields.NONE));
+                    exchange.atEndOfTurn(endOfTurn);
+                })
+                .build();
+        CountDownLatch gate = new CountDownLatch(1);
+        try (RemotingServer server = server(config().withEventLoopThreads(1))) {
+            int port = server.listen(0, table);
+            try (RawPeer first = new RawPeer(port);
+                    RawPeer second = new RawPeer(port)) {
+                for (RawPeer peer : List.of(first, second)) {
+                    peer.send(RawPeer.frame(Command.request(5, Fields.NONE)));
+                    peer.receive();
+                }
+                any.join().execute(() -> awaitUninterruptibly(gate));
+                first.send(RawPeer.frame(Command.request(5, Fields.NONE)));
+                second.send(RawPeer.frame(Command.request(5, Fields.NONE)));
+                gate.countDown();
+                first.receive();
+                second.receive();
+            }
+        }
+        assertThat(events).containsExactly("end of 1", "end of 1", "end of 2");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static HandlerTable noTable() {
         return HandlerTable.builder().build();
     }

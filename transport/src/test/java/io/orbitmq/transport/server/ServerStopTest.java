@@ -53,6 +53,23 @@ class ServerStopTest {
     }
 
     @Test
+    void letsALargeAnswerLeaveBeforeItCloses() throws Exception {
+        RemotingServer server = server(config());
+        int port = server.listen(0, table);
+        try (RawPeer peer = new RawPeer(port, 4096)) {
+            peer.send(RawPeer.frame(Command.request(HELD, Fields.NONE)));
+            await().until(() -> held.size() == 1);
+            int size = 12 * 1024 * 1024;
+            held.get(0).answer(Command.response(held.get(0).request(), 0, "", Fields.NONE, ByteBuffer.allocate(size)));
+            CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> server.stop(PATIENCE));
+            await().until(() -> cannotConnect(port));
+            assertThat(peer.receive().body().remaining()).isEqualTo(size);
+            assertThat(peer.isClosedByServer()).isTrue();
+            Peers.await(stopping);
+        }
+    }
+
+    @Test
     void closesAtTheTimeLimitWhenARequestIsNeverAnswered() throws Exception {
         RemotingServer server = server(config());
         try (RawPeer peer = new RawPeer(server.listen(0, table))) {
