@@ -44,7 +44,14 @@ public final class LocalMessageStore implements MessageStore {
     public static LocalMessageStore open(
             StoreConfig config, List<StateTable> tables, Disk disk, Clock clock, Scheduler scheduler)
             throws IOException {
-        return new LocalMessageStore(OpenStore.open(config, new StateTables(tables), disk, clock, scheduler));
+        return new LocalMessageStore(OpenStore.open(
+                config,
+                new StateTables(tables),
+                new OpenStore.Environment(
+                        disk,
+                        clock,
+                        scheduler,
+                        StoreMemory.forHeap(Runtime.getRuntime().maxMemory()))));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.orbitmq.store.StateTable;
 import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.StoreStatus;
 import io.orbitmq.store.append.TopicDeletion;
+import io.orbitmq.store.recovery.AbortMarker;
 import io.orbitmq.store.state.StateTables;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,37 +27,41 @@ final class OpenStore {
     private static final Logger LOG = LoggerFactory.getLogger(OpenStore.class);
 
     private final StoreConfig config;
-    private final Disk disk;
-    private final Clock clock;
+    private final Environment environment;
     private final AutoCloseable directoryLock;
+    private final AbortMarker abortMarker;
     private final StoreParts parts;
     private final LogGrowth growth;
+    private final Scheduler.Scheduled checkpoints;
     private volatile Runnable appendListener = () -> {};
 
-    private OpenStore(
-            StoreConfig config,
-            StateTables tables,
-            Disk disk,
-            Clock clock,
-            Scheduler scheduler,
-            AutoCloseable directoryLock)
+    /** What a store stands on. */
+    record Environment(Disk disk, Clock clock, Scheduler scheduler, StoreMemory memory) {}
+
+    private OpenStore(StoreConfig config, StateTables tables, Environment environment, AutoCloseable directoryLock)
             throws IOException {
         this.config = config;
-        this.disk = disk;
-        this.clock = clock;
+        this.environment = environment;
         this.directoryLock = directoryLock;
-        this.parts = new StoreParts(config, tables, disk, clock, this::appended);
-        this.growth = new LogGrowth(parts.tail, parts.space, scheduler);
+        this.abortMarker = new AbortMarker(environment.disk(), config.rootDirectory());
+        StoreParts.Surroundings surroundings = new StoreParts.Surroundings(
+                environment.disk(), environment.clock(), environment.memory(), this::appended);
+        this.parts = new StoreParts(config, tables, surroundings, abortMarker.exists());
+        abortMarker.set();
+        parts.checkpointer.run();
+        this.growth = new LogGrowth(parts.tail, parts.space, environment.scheduler());
+        this.checkpoints = environment
+                .scheduler()
+                .every(config.checkpointInterval(), config.checkpointInterval(), this::checkpoint);
     }
 
-    static OpenStore open(StoreConfig config, StateTables tables, Disk disk, Clock clock, Scheduler scheduler)
-            throws IOException {
+    static OpenStore open(StoreConfig config, StateTables tables, Environment environment) throws IOException {
         Path root = config.rootDirectory();
-        disk.createDirectories(root);
-        disk.createDirectories(config.commitLogDirectory());
-        AutoCloseable lock = disk.lock(root.resolve("lock"));
+        environment.disk().createDirectories(root);
+        environment.disk().createDirectories(config.commitLogDirectory());
+        AutoCloseable lock = environment.disk().lock(root.resolve("lock"));
         try {
-            OpenStore store = new OpenStore(config, tables, disk, clock, scheduler, lock);
+            OpenStore store = new OpenStore(config, tables, environment, lock);
             store.growth.check();
             return store;
         } catch (IOException | RuntimeException e) {
@@ -76,12 +81,14 @@ final class OpenStore {
 
     AppendOutcome appendState(String table, ByteBuffer change) {
         return parts.appender.append(
-                parts.queues.queue(StateTable.TOPIC, 0), parts.tables.draft(table, change, clock.epochMs()));
+                parts.queues.queue(StateTable.TOPIC, 0),
+                parts.tables.draft(table, change, environment.clock().epochMs()));
     }
 
     void deleteTopicQueues(String topic) {
         AppendOutcome outcome = parts.appender.append(
-                parts.queues.queue(StateTable.TOPIC, 0), TopicDeletion.draft(topic, clock.epochMs()));
+                parts.queues.queue(StateTable.TOPIC, 0),
+                TopicDeletion.draft(topic, environment.clock().epochMs()));
         if (outcome instanceof Refused refused) {
             LOG.warn("event=topic-queues-not-deleted topic={} reason=\"{}\"", topic, refused.text());
         }
@@ -94,7 +101,7 @@ final class OpenStore {
     StoreStatus status() {
         Disk.Space space;
         try {
-            space = disk.space(config.commitLogDirectory());
+            space = environment.disk().space(config.commitLogDirectory());
         } catch (IOException e) {
             LOG.warn("event=disk-space-unknown directory={}", config.commitLogDirectory(), e);
             space = new Disk.Space(0, 0);
@@ -123,15 +130,28 @@ final class OpenStore {
     /** Brings everything to disk and lets go of the directory. */
     void close() throws IOException {
         stopAppends();
+        checkpoints.cancel();
         try {
             if (!parts.fence.isClosed()) {
-                parts.flusher.flush();
+                parts.checkpointer.runClean();
+                abortMarker.clear();
             }
         } finally {
             parts.queues.close();
             parts.keys.close();
             parts.log.close();
             release(directoryLock);
+        }
+    }
+
+    private void checkpoint() {
+        if (parts.fence.isClosed()) {
+            return;
+        }
+        try {
+            parts.checkpointer.run();
+        } catch (IOException e) {
+            LOG.warn("event=checkpoint-failed action=the next one is tried; a start would replay more", e);
         }
     }
 

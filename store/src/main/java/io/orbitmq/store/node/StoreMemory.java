@@ -6,17 +6,19 @@ package io.orbitmq.store.node;
  * @param tailChunkBytes size of a piece of the tail window
  * @param tailChunks pieces of the tail window
  * @param indexMemtableBytes memory of each index before it is written to disk
+ * @param pendingArrivals most messages placed and not yet visible, a power of two
  */
-record StoreMemory(int tailChunkBytes, int tailChunks, long indexMemtableBytes) {
+record StoreMemory(int tailChunkBytes, int tailChunks, long indexMemtableBytes, int pendingArrivals) {
 
     private static final int CHUNK_BYTES = 1 << 20;
     private static final long MIN_TAIL_BYTES = 4L << 20;
     private static final long MAX_TAIL_BYTES = 64L << 20;
     private static final long MAX_MEMTABLE_BYTES = 32L << 20;
+    private static final int PENDING_ARRIVALS = 1 << 17;
 
     static StoreMemory forHeap(long maxHeapBytes) {
         long tail = Math.max(MIN_TAIL_BYTES, Math.min(MAX_TAIL_BYTES, maxHeapBytes / 8));
         return new StoreMemory(
-                CHUNK_BYTES, (int) (tail / CHUNK_BYTES), Math.min(MAX_MEMTABLE_BYTES, maxHeapBytes / 16));
+                CHUNK_BYTES, (int) (tail / CHUNK_BYTES), Math.min(MAX_MEMTABLE_BYTES, maxHeapBytes / 16), PENDING_ARRIVALS);
     }
 }

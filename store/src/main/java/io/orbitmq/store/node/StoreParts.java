@@ -15,6 +15,7 @@ import io.orbitmq.store.index.KeyIndex;
 import io.orbitmq.store.index.QueueIndex;
 import io.orbitmq.store.read.KeySearch;
 import io.orbitmq.store.read.QueueReader;
+import io.orbitmq.store.recovery.Checkpointer;
 import io.orbitmq.store.recovery.Recovery;
 import io.orbitmq.store.segment.LogTail;
 import io.orbitmq.store.segment.LogWriter;
@@ -28,7 +29,8 @@ import java.nio.file.Path;
 /** The parts of an open store, built in the order of opening. */
 final class StoreParts {
 
-    private static final int MAX_PENDING_ARRIVALS = 1 << 17;
+    /** What the store stands on, and what it runs after every append. */
+    record Surroundings(Disk disk, Clock clock, StoreMemory memory, Runnable afterAppend) {}
 
     final SegmentedLog log;
     final QueueIndex queues;
@@ -41,29 +43,32 @@ final class StoreParts {
     final Acknowledger acknowledger;
     final Flusher flusher;
     final Appender appender;
+    final Checkpointer checkpointer;
     final QueueReader reader;
     final KeySearch keySearch;
 
-    StoreParts(StoreConfig config, StateTables tables, Disk disk, Clock clock, Runnable afterAppend)
-            throws IOException {
+    /** @param crashed whether the store was not closed in order */
+    StoreParts(StoreConfig config, StateTables tables, Surroundings surroundings, boolean crashed) throws IOException {
+        Disk disk = surroundings.disk();
+        Clock clock = surroundings.clock();
         this.tables = tables;
         this.log = SegmentedLog.open(disk, config.commitLogDirectory(), config.segmentSizeBytes());
-        Recovery recovery = new Recovery(log);
+        Path own = config.rootDirectory().resolve("orbitmq");
+        Recovery recovery = new Recovery(log, disk, own.resolve("checkpoints"), crashed);
         long end = recovery.findEnd();
-        StoreMemory memory = StoreMemory.forHeap(Runtime.getRuntime().maxMemory());
-        Path indexes = config.rootDirectory().resolve("orbitmq");
-        this.queues =
-                QueueIndex.open(disk, indexes.resolve("queues"), log.minPosition(), end, memory.indexMemtableBytes());
-        this.keys = KeyIndex.open(disk, indexes.resolve("keys"), log.minPosition(), end, memory.indexMemtableBytes());
+        StoreMemory memory = surroundings.memory();
+        this.queues = QueueIndex.open(disk, own.resolve("queues"), log.minPosition(), end, memory.indexMemtableBytes());
+        this.keys = KeyIndex.open(disk, own.resolve("keys"), log.minPosition(), end, memory.indexMemtableBytes());
         RecordDispatcher dispatcher = new RecordDispatcher(queues, keys, config.keyIndexEnabled(), tables);
-        recovery.replay(log.minPosition(), dispatcher);
+        recovery.restoreTables(tables, queues);
+        recovery.replay(Math.min(queues.indexedEnd(), keys.indexedEnd()), dispatcher);
         queues.forEach(queue -> queues.publish(queue, queue.nextOffset()));
 
         TailWindow window = new TailWindow(memory.tailChunkBytes(), memory.tailChunks());
         LogWriter writer = new LogWriter(window, end);
         this.space = new SpaceAhead(log, end);
         this.tail = new LogTail(log, window, space, writer, end);
-        PendingArrivals pending = new PendingArrivals(MAX_PENDING_ARRIVALS);
+        PendingArrivals pending = new PendingArrivals(memory.pendingArrivals());
         this.acknowledger = new Acknowledger(queues, pending, fence, end);
         this.flusher = new Flusher(
                 log,
@@ -79,7 +84,9 @@ final class StoreParts {
                 pending,
                 admission,
                 fence,
-                new Appender.Surroundings(limits, clock, recovery.lastStoreTimestamp(), afterAppend));
+                new Appender.Surroundings(limits, clock, recovery.lastStoreTimestamp(), surroundings.afterAppend()));
+        this.checkpointer =
+                new Checkpointer(recovery, tail, appender, flusher, new Checkpointer.Derived(queues, keys, tables));
         this.reader = new QueueReader(queues, log, window, acknowledger::safePosition);
         this.keySearch = new KeySearch(keys, reader);
     }

@@ -7,5 +7,6 @@ package io.orbitmq.store.recovery;
  * @param lastStoreTimestamp store time of the last scanned record, 0 when none was scanned
  * @param scannedRecords how many were checked
  * @param unsealedRecords how many of them had no checksum over the whole record
+ * @param sealedFrom first scanned position from which all are sealed; {@link Long#MAX_VALUE} when none was
  */
-record LogEnd(long position, long lastStoreTimestamp, long scannedRecords, long unsealedRecords) {}
+record LogEnd(long position, long lastStoreTimestamp, long scannedRecords, long unsealedRecords, long sealedFrom) {}

@@ -13,11 +13,11 @@ import java.nio.ByteBuffer;
  */
 final class LogScanner {
 
-    private static final int FIRST_BUFFER_BYTES = 1 << 20;
+    private static final long FIRST_BUFFER_BYTES = 1 << 20;
 
     private final SegmentedLog log;
     private final Check check;
-    private ByteBuffer buffer = ByteBuffer.allocate(FIRST_BUFFER_BYTES).limit(0);
+    private ByteBuffer buffer;
     private long bufferPosition;
     private long position;
     private RecordVerdict ending = RecordVerdict.NO_RECORD;
@@ -32,6 +32,8 @@ final class LogScanner {
         this.log = log;
         this.position = fromPosition;
         this.check = check;
+        this.buffer = ByteBuffer.allocate((int) Math.min(FIRST_BUFFER_BYTES, log.segmentSizeBytes()))
+                .limit(0);
     }
 
     /** Moves to the next record; false where the log ends or is damaged. */

@@ -34,6 +34,11 @@ final class SealCheck implements LogScanner.Check {
         return verdict;
     }
 
+    /** From here on all are sealed; {@link Long#MAX_VALUE} when none was yet. */
+    long sealedFrom() {
+        return sealedFrom;
+    }
+
     /** Records without a whole checksum that were accepted. */
     long unsealedRecords() {
         return unsealedRecords;

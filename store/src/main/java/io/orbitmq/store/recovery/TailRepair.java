@@ -41,10 +41,13 @@ final class TailRepair {
         }
         long end = scanner.position();
         if (end < bounds.durableEnd()) {
-            throw new CorruptLogException(damage(end, scanner.ending()));
+            throw new CorruptLogException(new Damage(log, end, scanner.ending()).sentence(bounds.durableEnd()));
         }
-        cut(end);
-        return new LogEnd(end, lastStoreTimestamp, records, check.unsealedRecords());
+        boolean endsAsClosed = bounds.clean() && end == bounds.scanFrom();
+        if (!endsAsClosed) {
+            cut(end);
+        }
+        return new LogEnd(end, lastStoreTimestamp, records, check.unsealedRecords(), check.sealedFrom());
     }
 
     private void cut(long end) throws IOException {
@@ -66,7 +69,7 @@ final class TailRepair {
     private Optional<Leftover> leftover(long end) throws IOException {
         long lastNonZero = -1;
         long records = 0;
-        ByteBuffer buffer = ByteBuffer.allocate(1 << 20);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(1 << 20, log.segmentSizeBytes()));
         long looked = end;
         while (looked < log.limitPosition() && looked - end < MAX_LOOKED_AT_BYTES) {
             buffer.clear();
@@ -87,20 +90,6 @@ final class TailRepair {
         return base >= 0
                 && buffer.limit() - base > MessageRecord.SMALLEST
                 && MessageRecord.verify(buffer, base, position) == RecordVerdict.WHOLE;
-    }
-
-    private String damage(long position, RecordVerdict verdict) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(2 * Integer.BYTES);
-        log.read(position, head);
-        return "The log is damaged at position " + position + " (file "
-                + log.segmentAt(position).map(Object::toString).orElse("missing: behind the last one")
-                + "), before position " + bounds.durableEnd()
-                + " up to which it was safely on disk. Expected a whole record"
-                + ", found " + verdict + ", first bytes size=" + head.getInt(0) + " magic=0x"
-                + Integer.toHexString(head.getInt(Integer.BYTES))
-                + ". This is not a crash's torn tail but damage to stored"
-                + " messages, so the store is not opened and nothing was changed. Check the disk; restore the file from a"
-                + " backup or a replica.";
     }
 
     private record Leftover(long bytes, long wholeRecords) {}

@@ -17,6 +17,8 @@ import java.util.Optional;
  */
 public final class SegmentedLog implements AutoCloseable {
 
+    private static final int REWRITE_BYTES = 1 << 20;
+
     private final SegmentDirectory directory;
     private volatile Segment[] segments;
 
@@ -95,6 +97,22 @@ public final class SegmentedLog implements AutoCloseable {
             Segment segment = segmentAt(at).orElseThrow();
             segment.force();
             at = segment.endPosition();
+        }
+    }
+
+    /**
+     * Writes [from, to) over itself, to be forced then. After a failed force of an earlier life the kernel may show bytes that
+     * never reached the disk and believe they are clean; only writing them again makes forcing mean something.
+     */
+    public void rewrite(long from, long to) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(REWRITE_BYTES, Math.max(0, to - from)));
+        long at = from;
+        while (at < to) {
+            Segment segment = segmentAt(at).orElseThrow();
+            piece.clear().limit((int) Math.min(REWRITE_BYTES, Math.min(to, segment.endPosition()) - at));
+            int read = segment.read(at, piece);
+            segment.write(at, piece.flip());
+            at += read;
         }
     }
 

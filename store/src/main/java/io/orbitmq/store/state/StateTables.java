@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +45,14 @@ public final class StateTables {
         return byName.values();
     }
 
-    public Optional<StateTable> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+    /** Gives a table its snapshot; one that is unknown is passed over. */
+    public void restore(String name, ByteBuffer snapshot) {
+        StateTable table = byName.get(name);
+        if (table == null) {
+            LOG.warn("event=unknown-state-table table={} action=its snapshot is dropped", name);
+        } else {
+            table.restore(snapshot);
+        }
     }
 
     /** The message that carries a change of a table given at opening. */

@@ -1,0 +1,110 @@
+package io.orbitmq.store.node;
+
+import io.orbitmq.store.LogQueue;
+import io.orbitmq.store.ReadOutcome;
+import io.orbitmq.store.ReadRequest;
+import io.orbitmq.store.StateTable;
+import io.orbitmq.store.StoreConfig;
+import io.orbitmq.store.StoreConfig.FlushMode;
+import io.orbitmq.store.index.IndexedQueue;
+import io.orbitmq.store.state.StateTables;
+import io.orbitmq.testkit.SimulatedClock;
+import io.orbitmq.testkit.SimulatedScheduler;
+import io.orbitmq.testkit.disk.SimulatedDisk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A store on a simulated disk, with simulated time and no threads: every step is the test's. */
+final class SimulatedStore {
+
+    static final Path ROOT = Path.of("/sim/store");
+
+    final SimulatedDisk disk;
+    final SimulatedClock clock = new SimulatedClock();
+    final FlushMode mode;
+    final long segmentBytes;
+    private SimulatedScheduler scheduler = new SimulatedScheduler(clock);
+    private OpenStore store;
+
+    SimulatedStore(SimulatedDisk disk, FlushMode mode, long segmentBytes) {
+        this.disk = disk;
+        this.mode = mode;
+        this.segmentBytes = segmentBytes;
+    }
+
+    OpenStore open(StateTable... tables) throws IOException {
+        scheduler = new SimulatedScheduler(clock);
+        StoreConfig defaults = StoreConfig.defaults(ROOT);
+        StoreConfig config = new StoreConfig(
+                ROOT,
+                defaults.commitLogDirectory(),
+                segmentBytes,
+                mode,
+                Duration.ofMillis(20),
+                defaults.syncFlushTimeout(),
+                4000,
+                defaults.retention(),
+                defaults.deleteHours(),
+                defaults.diskMaxUsedPercent(),
+                defaults.diskCleanForciblyPercent(),
+                defaults.diskRefusePercent(),
+                defaults.cleanForcibly(),
+                true,
+                Duration.ofMillis(100));
+        store = OpenStore.open(
+                config,
+                new StateTables(List.of(tables)),
+                new OpenStore.Environment(disk, clock, scheduler, new StoreMemory(1024, 3, 64 << 10, 64)));
+        return store;
+    }
+
+    OpenStore store() {
+        return store;
+    }
+
+    StoreParts parts() {
+        return store.parts();
+    }
+
+    IndexedQueue queue(String topic, int queueId) {
+        return parts().queues.queue(topic, queueId);
+    }
+
+    void advance(Duration duration) {
+        scheduler.advance(duration);
+    }
+
+    /** What an event loop and the flusher's thread do after appends. */
+    void flush() {
+        parts().flusher.endTurn();
+        parts().flusher.runOnce();
+    }
+
+    Path segment(long start) {
+        return ROOT.resolve("commitlog").resolve(String.format("%020d", start));
+    }
+
+    List<ByteBuffer> records(LogQueue queue, long offset) {
+        List<ByteBuffer> records = new ArrayList<>();
+        long next = offset;
+        while (next < queue.maxOffset()) {
+            ReadRequest request = new ReadRequest(next, 32, 1 << 20, 100, ReadRequest.RecordFilter.ALL, false);
+            ReadOutcome outcome = parts().reader.read((IndexedQueue) queue, request, record -> {
+                records.add(ByteBuffer.allocate(record.remaining()).put(record).flip());
+            });
+            if (outcome.status() != ReadOutcome.Status.FOUND) {
+                throw new AssertionError("expected messages from " + next + " of " + queue + ", found " + outcome);
+            }
+            next = outcome.nextOffset();
+        }
+        return records;
+    }
+
+    List<String> bodies(LogQueue queue) {
+        return records(queue, queue.minOffset()).stream().map(Drafts::body).toList();
+    }
+}
