@@ -19,6 +19,9 @@ record StoreMemory(int tailChunkBytes, int tailChunks, long indexMemtableBytes, 
     static StoreMemory forHeap(long maxHeapBytes) {
         long tail = Math.max(MIN_TAIL_BYTES, Math.min(MAX_TAIL_BYTES, maxHeapBytes / 8));
         return new StoreMemory(
-                CHUNK_BYTES, (int) (tail / CHUNK_BYTES), Math.min(MAX_MEMTABLE_BYTES, maxHeapBytes / 16), PENDING_ARRIVALS);
+                CHUNK_BYTES,
+                (int) (tail / CHUNK_BYTES),
+                Math.min(MAX_MEMTABLE_BYTES, maxHeapBytes / 16),
+                PENDING_ARRIVALS);
     }
 }

@@ -16,6 +16,7 @@ import io.orbitmq.store.index.QueueIndex;
 import io.orbitmq.store.read.KeySearch;
 import io.orbitmq.store.read.QueueReader;
 import io.orbitmq.store.recovery.Checkpointer;
+import io.orbitmq.store.recovery.LogTrimmer;
 import io.orbitmq.store.recovery.Recovery;
 import io.orbitmq.store.segment.LogTail;
 import io.orbitmq.store.segment.LogWriter;
@@ -44,6 +45,7 @@ final class StoreParts {
     final Flusher flusher;
     final Appender appender;
     final Checkpointer checkpointer;
+    final LogTrimmer trimmer;
     final QueueReader reader;
     final KeySearch keySearch;
 
@@ -85,8 +87,9 @@ final class StoreParts {
                 admission,
                 fence,
                 new Appender.Surroundings(limits, clock, recovery.lastStoreTimestamp(), surroundings.afterAppend()));
-        this.checkpointer =
-                new Checkpointer(recovery, tail, appender, flusher, new Checkpointer.Derived(queues, keys, tables));
+        Checkpointer.Derived derived = new Checkpointer.Derived(queues, keys, tables);
+        this.checkpointer = new Checkpointer(recovery, tail, appender, flusher, derived);
+        this.trimmer = new LogTrimmer(log, checkpointer, derived);
         this.reader = new QueueReader(queues, log, window, acknowledger::safePosition);
         this.keySearch = new KeySearch(keys, reader);
     }

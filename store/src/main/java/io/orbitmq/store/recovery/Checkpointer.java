@@ -62,7 +62,7 @@ public final class Checkpointer {
         write(true);
     }
 
-    private void write(boolean clean) throws IOException {
+    synchronized void write(boolean clean) throws IOException {
         Mark mark = mark(clean);
         Map<String, ByteBuffer> snapshots = new LinkedHashMap<>();
         for (StateTable table : derived.tables().all()) {
@@ -73,6 +73,7 @@ public final class Checkpointer {
         if (mark.indexesSealed()) {
             derived.queues().writeSealed();
             derived.keys().writeSealed();
+            derived.queues().merge();
         }
         files.write(new Checkpoint(
                 ++sequence,

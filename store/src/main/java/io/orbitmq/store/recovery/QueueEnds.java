@@ -32,13 +32,13 @@ final class QueueEnds {
         return ByteBuffer.wrap(bytes.toByteArray());
     }
 
-    static void restore(ByteBuffer snapshot, QueueIndex index) {
+    static void restore(ByteBuffer snapshot, long position, QueueIndex index) {
         while (snapshot.hasRemaining()) {
             byte[] topic = new byte[snapshot.getShort()];
             snapshot.get(topic);
             int queueId = snapshot.getInt();
             long end = snapshot.getLong();
-            index.restoreEnd(index.queue(new String(topic, StandardCharsets.UTF_8), queueId), end);
+            index.restoreEnd(index.queue(new String(topic, StandardCharsets.UTF_8), queueId), end, position);
         }
     }
 

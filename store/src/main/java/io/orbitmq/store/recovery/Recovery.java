@@ -65,9 +65,7 @@ public final class Recovery {
     public void restoreTables(StateTables tables, QueueIndex index) {
         checkpoint.tables().forEach((name, snapshot) -> {
             if (name.equals(QueueEnds.TABLE)) {
-                if (index.indexedEnd() < checkpoint.position()) {
-                    QueueEnds.restore(snapshot, index);
-                }
+                QueueEnds.restore(snapshot, checkpoint.position(), index);
             } else {
                 tables.restore(name, snapshot);
             }

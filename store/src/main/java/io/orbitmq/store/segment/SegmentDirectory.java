@@ -75,13 +75,11 @@ final class SegmentDirectory {
         return new Segment(path, startPosition, segmentSizeBytes, file);
     }
 
-    /** Removes the files, durably, in the given order. */
+    /** Removes the files in the given order; each removal is durable before the next, so that no gap can remain. */
     void delete(List<Segment> segments) throws IOException {
         for (Segment segment : segments) {
             segment.close();
             disk.delete(segment.path());
-        }
-        if (!segments.isEmpty()) {
             disk.forceDirectory(directory);
         }
     }

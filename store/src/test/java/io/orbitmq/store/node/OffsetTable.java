@@ -28,7 +28,8 @@ final class OffsetTable implements StateTable {
     @Override
     public ByteBuffer snapshot() {
         StringBuilder text = new StringBuilder();
-        offsets.forEach((name, offset) -> text.append(name).append('=').append(offset).append('\n'));
+        offsets.forEach(
+                (name, offset) -> text.append(name).append('=').append(offset).append('\n'));
         return ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,0 +1,190 @@
+package io.orbitmq.store.node;
+
+import io.orbitmq.protocol.message.MessageDraft;
+import io.orbitmq.store.AppendOutcome;
+import io.orbitmq.store.AppendOutcome.Appended;
+import io.orbitmq.store.AppendOutcome.Reason;
+import io.orbitmq.store.AppendOutcome.Refused;
+import io.orbitmq.store.StoreConfig.FlushMode;
+import io.orbitmq.store.index.IndexedQueue;
+import io.orbitmq.testkit.disk.SimulatedCrash;
+import io.orbitmq.testkit.disk.SimulatedDisk;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A life of a store decided by a seed: producers, offset commits, flushes, checkpoints, segment rolls, retention, faults,
+ * stops, kills and crashes at any write; after every opening and at the end {@link LogModel} is checked.
+ */
+final class CrashSimulation {
+
+    private static final String[] TOPICS = {"TopicA", "TopicB", "A much longer topic name with 50 characters in it!"};
+    private static final int STEPS = 120;
+
+    static final boolean TRACE = Long.getLong("orbitmq.seed", -1) >= 0;
+    private final Random chance;
+    private final SimulatedStore store;
+    private final LogModel model = new LogModel();
+    private OffsetTable table = new OffsetTable();
+    private int bodies;
+    long crashes;
+
+    CrashSimulation(long seed) {
+        this.chance = new Random(seed);
+        FlushMode mode = chance.nextInt(4) == 0 ? FlushMode.ASYNC_FLUSH : FlushMode.SYNC_FLUSH;
+        long segmentBytes = 1024L << chance.nextInt(4);
+        this.store = new SimulatedStore(new SimulatedDisk(seed), mode, segmentBytes);
+    }
+
+    long acknowledged() {
+        return model.acknowledged;
+    }
+
+    void run() throws IOException {
+        open();
+        for (int i = 0; i < STEPS; i++) {
+            try {
+                if (chance.nextInt(12) == 0) {
+                    store.disk.crashAtStep(store.disk.steps() + 1 + chance.nextInt(25));
+                }
+                step();
+            } catch (SimulatedCrash e) {
+                crash();
+            }
+        }
+        store.disk.crashAtStep(Long.MAX_VALUE);
+        store.store().close();
+        open();
+    }
+
+    private void step() throws IOException {
+        int kind = chance.nextInt(16);
+        if (TRACE)
+            System.out.println("step " + kind + " " + store.mode + " end="
+                    + store.parts().tail.endPosition() + " durable="
+                    + store.parts().flusher.durablePosition());
+        switch (kind) {
+            case 0, 1, 2, 3, 4 -> append();
+            case 5 -> appendBatch();
+            case 6, 7 -> commitOffset();
+            case 8, 9, 10 -> store.flush();
+            case 11 -> store.parts().flusher.endTurn();
+            case 12 -> store.advance(Duration.ofMillis(chance.nextInt(60)));
+            case 13 -> look();
+            case 14 -> retain();
+            default -> restartPerhaps();
+        }
+    }
+
+    private void append() {
+        IndexedQueue queue = randomQueue();
+        String body = nextBody();
+        model.sending(queue.toString(), body);
+        accept(queue, body, store.parts().appender.append(queue, Drafts.text(body)));
+    }
+
+    private void appendBatch() {
+        IndexedQueue queue = randomQueue();
+        List<String> texts = new ArrayList<>();
+        List<MessageDraft> drafts = new ArrayList<>();
+        for (int i = chance.nextInt(4); i >= 0; i--) {
+            texts.add(nextBody());
+            model.sending(queue.toString(), texts.get(texts.size() - 1));
+            drafts.add(Drafts.text(texts.get(texts.size() - 1)));
+        }
+        List<AppendOutcome> outcomes = store.parts().appender.appendAll(queue, drafts);
+        for (int i = 0; i < texts.size(); i++) {
+            accept(queue, texts.get(i), outcomes.get(i));
+        }
+    }
+
+    private void accept(IndexedQueue queue, String body, AppendOutcome outcome) {
+        if (outcome instanceof Appended appended) {
+            model.placed(queue.toString(), appended, body);
+            store.parts()
+                    .acknowledger
+                    .whenSafe(appended.endPosition(), model.promise(queue.toString(), appended, body));
+        } else {
+            allow((Refused) outcome);
+        }
+    }
+
+    private void commitOffset() {
+        String name = "group" + chance.nextInt(3);
+        long offset = model.nextCommit(name);
+        model.committed(name, offset);
+        AppendOutcome outcome = store.store().appendState("offsets", OffsetTable.change(name, offset));
+        if (outcome instanceof Appended appended) {
+            store.parts().acknowledger.whenSafe(appended.endPosition(), model.promiseOffset(name, offset));
+        } else {
+            allow((Refused) outcome);
+        }
+    }
+
+    private void look() {
+        IndexedQueue queue = randomQueue();
+        store.records(queue, queue.minOffset());
+        model.sawEnd(queue.toString(), queue.maxOffset());
+    }
+
+    private void retain() throws IOException {
+        store.parts().trimmer.removeBefore(store.parts().tail.endPosition(), 1 + chance.nextInt(3));
+    }
+
+    private void restartPerhaps() throws IOException {
+        switch (chance.nextInt(4)) {
+            case 0 -> {
+                store.store().close();
+                open();
+            }
+            case 1 -> {
+                store.disk.killProcess();
+                model.newLife();
+                open();
+            }
+            default -> crash();
+        }
+    }
+
+    private void crash() throws IOException {
+        crashes++;
+        store.disk.crash();
+        model.newLife();
+        if (store.mode == FlushMode.ASYNC_FLUSH) {
+            model.forgetPromisesOfOperatingSystem();
+        }
+        if (chance.nextInt(3) == 0) {
+            store.disk.crashAtStep(store.disk.steps() + 1 + chance.nextInt(10));
+        }
+        try {
+            open();
+        } catch (SimulatedCrash e) {
+            crash();
+        }
+    }
+
+    private void open() throws IOException {
+        table = new OffsetTable();
+        model.newLife();
+        store.open(table);
+        model.check(store, table);
+        model.adopt(store, table);
+    }
+
+    private IndexedQueue randomQueue() {
+        return store.queue(TOPICS[chance.nextInt(TOPICS.length)], chance.nextInt(2));
+    }
+
+    private String nextBody() {
+        return "body " + bodies++ + "x".repeat(chance.nextInt(4) == 0 ? chance.nextInt(500) : chance.nextInt(50));
+    }
+
+    private void allow(Refused refused) {
+        if (refused.reason() != Reason.BUSY && refused.reason() != Reason.MESSAGE_ILLEGAL) {
+            throw new AssertionError("unexpected refusal: " + refused);
+        }
+    }
+}
