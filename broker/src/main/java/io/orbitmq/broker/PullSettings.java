@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param shortPollingTime [shortPollingTimeMills]
  * @param maxHeldPulls most pulls held at once; over it a pull is answered "not found" at once
  * @param litePull [litePullMessageEnable]
- * @param propertyFilter [enablePropertyFilter] SQL92 subscriptions
+ * @param propertyFilter [enablePropertyFilter] SQL92 subscriptions; on by default with us
  * @param serverSideReset [useServerSideResetOffset]
  * @param maxAnswerCount [maxTransferCountOnMessageInMemory]
  * @param maxAnswerBytes [maxTransferBytesOnMessageInMemory]
@@ -32,6 +32,18 @@ public record PullSettings(
     }
 
     public static PullSettings defaults() {
-        return new PullSettings(true, Duration.ofSeconds(1), 1_000_000, true, false, true, 32, 256 * 1024);
+        return new PullSettings(true, Duration.ofSeconds(1), 1_000_000, true, true, true, 32, 256 * 1024);
+    }
+
+    public PullSettings withPropertyFilter(boolean changed) {
+        return new PullSettings(
+                longPolling,
+                shortPollingTime,
+                maxHeldPulls,
+                litePull,
+                changed,
+                serverSideReset,
+                maxAnswerCount,
+                maxAnswerBytes);
     }
 }

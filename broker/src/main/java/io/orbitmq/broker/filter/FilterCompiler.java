@@ -3,17 +3,22 @@ package io.orbitmq.broker.filter;
 import io.orbitmq.broker.filter.CompiledFilter.Unparsable;
 import io.orbitmq.broker.filter.CompiledFilter.Unsupported;
 import io.orbitmq.broker.filter.CompiledFilter.Usable;
+import io.orbitmq.broker.filter.sql.SqlExpression;
+import io.orbitmq.broker.filter.sql.SqlSyntaxException;
 import io.orbitmq.protocol.message.SubscriptionExpression;
 import io.orbitmq.store.ReadRequest.RecordFilter;
 import java.util.Optional;
 
 /**
  * Compiles the expression of a subscription (protocol/09 section 1). An expression type that is empty or {@code TAG} is a
- * list of tags joined by {@code ||}; {@code *} or nothing lets everything through. Stateless.
+ * list of tags joined by {@code ||}; {@code *} or nothing lets everything through. {@code SQL92} is an expression over
+ * properties (section 2). Stateless.
  */
 public final class FilterCompiler {
 
     public static final String TAG = "TAG";
+
+    public static final String SQL92 = "SQL92";
 
     private static final String EVERYTHING = "*";
     private static final RecordFilter NOTHING = tagsCode -> false;
@@ -34,10 +39,7 @@ public final class FilterCompiler {
         if (isTagType(expressionType)) {
             return compileTags(expression);
         }
-        if (expression.isEmpty()) {
-            return new Unparsable("an expression of type " + expressionType + " must not be empty");
-        }
-        return new Unsupported(expressionType);
+        return SQL92.equals(expressionType) ? compileSql(expression) : new Unsupported(expressionType);
     }
 
     /**
@@ -57,6 +59,14 @@ public final class FilterCompiler {
             case 1 -> singleTag(codes[0]);
             default -> TagSetFilter.of(codes);
         };
+    }
+
+    private static CompiledFilter compileSql(String expression) {
+        try {
+            return new Usable(new SqlRecordFilter(SqlExpression.compile(expression)));
+        } catch (SqlSyntaxException e) {
+            return new Unparsable(e.getMessage());
+        }
     }
 
     private static CompiledFilter compileTags(String expression) {

@@ -144,7 +144,10 @@ final class PullAdmission {
     }
 
     /** The subscription is in the request; heartbeats are not asked. */
-    private static Filtering filterOfRequest(PullRequestHeader header) {
+    private Filtering filterOfRequest(PullRequestHeader header) {
+        if (isSwitchedOff(header.expressionType())) {
+            return new Filtering.No(ResponseCode.SYSTEM_ERROR, NO_SQL92);
+        }
         CompiledFilter compiled = FilterCompiler.compile(header.expressionType(), header.subscription());
         if (compiled instanceof Usable usable) {
             return new Filtering.By(usable.filter());
@@ -153,6 +156,11 @@ final class PullAdmission {
             return new Filtering.No(ResponseCode.SUBSCRIPTION_PARSE_FAILED, "parse the consumer's subscription failed");
         }
         return new Filtering.No(ResponseCode.SYSTEM_ERROR, NO_SQL92);
+    }
+
+    private boolean isSwitchedOff(String expressionType) {
+        return !FilterCompiler.isTagType(expressionType)
+                && !config.get().pulls().propertyFilter();
     }
 
     private Filtering filterOfHeartbeat(PullRequestHeader header, GroupConfig groupConfig) {
@@ -174,6 +182,9 @@ final class PullAdmission {
         }
         if (subscription.get().version() < header.subVersion()) {
             return new Filtering.No(ResponseCode.SUBSCRIPTION_NOT_LATEST, "the consumer's subscription not latest");
+        }
+        if (isSwitchedOff(subscription.get().expressionType())) {
+            return new Filtering.No(ResponseCode.SYSTEM_ERROR, NO_SQL92);
         }
         CompiledFilter compiled = filters.filterOf(header.consumerGroup(), subscription.get());
         if (compiled instanceof Usable usable) {

@@ -75,8 +75,10 @@ final class FilterCompilerTest {
     }
 
     @Test
-    void sqlIsUnsupportedAndEmptySqlIsUnparsable() {
-        assertThat(FilterCompiler.compile("SQL92", "a > 3")).isEqualTo(new Unsupported("SQL92"));
+    void sqlIsCompiledAndOtherLanguagesAreUnsupported() {
+        assertThat(FilterCompiler.compile("SQL92", "a > 3")).isInstanceOf(Usable.class);
+        assertThat(FilterCompiler.compile("SQL92", "not a > 3")).isInstanceOf(Unparsable.class);
+        assertThat(FilterCompiler.compile("LUA", "a > 3")).isEqualTo(new Unsupported("LUA"));
         assertThat(FilterCompiler.compile("SQL92", "")).isInstanceOf(Unparsable.class);
         assertThat(FilterCompiler.compile("tag", "A")).isEqualTo(new Unsupported("tag"));
     }

@@ -153,12 +153,22 @@ final class PullAdmissionTest {
     }
 
     @Test
-    void row15SqlIsRefusedHonestly() {
+    void row15SqlIsRefusedWhenSwitchedOff() {
+        pulls.config.update(config -> config.withPulls(config.pulls().withPropertyFilter(false)));
         pulls.subscribe("G", MessageModel.CLUSTERING, subscription("T", "a > 3", "SQL92", 2));
         expect(1, "The broker does not support consumer to filter message by SQL92", "");
 
         pulls.with("sysFlag", 4).with("expressionType", "SQL92").with("subscription", "a > 3");
         expect(1, "The broker does not support consumer to filter message by SQL92", "");
+    }
+
+    @Test
+    void sqlIsAdmittedByDefault() {
+        pulls.subscribe("G", MessageModel.CLUSTERING, subscription("T", "a > 3", "SQL92", 2));
+        assertThat(pulls.pull().code()).isEqualTo(19);
+
+        pulls.with("sysFlag", 4).with("expressionType", "SQL92").with("subscription", "a > 3");
+        assertThat(pulls.pull().code()).isEqualTo(19);
     }
 
     @Test
