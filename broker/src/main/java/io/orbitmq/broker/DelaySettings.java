@@ -30,6 +30,16 @@ public record DelaySettings(List<Duration> levels) {
                 .toList());
     }
 
+    /** The level a message waits in: 0 for none, the highest for anything above it. */
+    public int clamp(int asked) {
+        return Math.max(0, Math.min(asked, levels.size()));
+    }
+
+    /** How long level {@code level}, from 1, waits. */
+    public Duration ofLevel(int level) {
+        return levels.get(level - 1);
+    }
+
     private static Duration parseLevel(String text) {
         try {
             long count = Long.parseLong(text.substring(0, Math.max(0, text.length() - 1)));

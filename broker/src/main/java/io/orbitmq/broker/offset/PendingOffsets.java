@@ -17,8 +17,8 @@ final class PendingOffsets {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingOffsets.class);
 
-    /** One record carries about this much, far below the longest record. */
-    private static final int CHUNK_BYTES = 256 * 1024;
+    /** One record carries about this much, less than any sensible maxMessageSize. */
+    private static final int CHUNK_BYTES = 32 * 1024;
 
     private final OffsetTable table;
     private final StateLog log;

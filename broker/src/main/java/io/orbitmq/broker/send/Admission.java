@@ -1,0 +1,94 @@
+package io.orbitmq.broker.send;
+
+import io.orbitmq.broker.BrokerConfig;
+import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.request.Refusal;
+import io.orbitmq.broker.state.ChangeLostException;
+import io.orbitmq.broker.topic.Topics;
+import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.protocol.body.topic.TopicConfig;
+import io.orbitmq.protocol.code.ResponseCode;
+import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.message.Names;
+import io.orbitmq.store.StateTable;
+import io.orbitmq.transport.Exchange;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** The checks every send passes, in the order of protocol/04 section 2, rows 1 to 8. Stateless. */
+final class Admission {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS").withZone(ZoneId.systemDefault());
+
+    private final LiveConfig config;
+    private final Topics topics;
+    private final TopicCreation creation;
+    private final Clock clock;
+
+    Admission(LiveConfig config, Topics topics, Clock clock) {
+        this.config = config;
+        this.topics = topics;
+        this.creation = new TopicCreation(config, topics);
+        this.clock = clock;
+    }
+
+    /**
+     * Why the message is not taken; {@link Refusal#NONE} when it is, and then its topic exists, perhaps made just now.
+     *
+     * @throws ChangeLostException when the topic must be made and the store takes no changes
+     */
+    Refusal check(Exchange exchange, SendMessageHeader header) {
+        BrokerConfig current = config.get();
+        if (!exchange.request().body().hasRemaining()) {
+            return new Refusal(
+                    ResponseCode.SYSTEM_ERROR,
+                    "the message has no body; send at least one byte, topic " + header.topic());
+        }
+        long acceptFrom = current.sends().acceptFromMs();
+        if (acceptFrom > 0 && clock.epochMs() < acceptFrom) {
+            return new Refusal(
+                    ResponseCode.SYSTEM_ERROR,
+                    "broker unable to service, until " + TIME.format(Instant.ofEpochMilli(acceptFrom)));
+        }
+        Optional<TopicConfig> topic = topics.find(header.topic());
+        if (!current.topics().brokerWritable()
+                && topic.isPresent()
+                && topic.get().order()) {
+            return new Refusal(
+                    ResponseCode.NO_PERMISSION,
+                    "the broker[" + current.identity().advertisedHost() + "] sending message is forbidden");
+        }
+        Optional<String> fault = topic.isPresent() ? Optional.empty() : Names.topicFault(header.topic());
+        if (fault.isPresent()) {
+            return new Refusal(ResponseCode.INVALID_PARAMETER, fault.get());
+        }
+        if (Names.isForbiddenToSend(header.topic()) || header.topic().equals(StateTable.TOPIC)) {
+            return new Refusal(
+                    ResponseCode.NO_PERMISSION, "Sending message to topic[" + header.topic() + "] is forbidden.");
+        }
+        topic = topic.isPresent() ? topic : creation.create(header);
+        return topic.isPresent() ? checkQueue(exchange, header, topic.get()) : unknownTopic(header);
+    }
+
+    /** The answer to a send to a topic that does not exist. */
+    static Refusal unknownTopic(SendMessageHeader header) {
+        return new Refusal(
+                ResponseCode.TOPIC_NOT_EXIST,
+                "topic[" + header.topic() + "] not exist, apply first please!" + Refusal.FAQ);
+    }
+
+    private static Refusal checkQueue(Exchange exchange, SendMessageHeader header, TopicConfig topic) {
+        if (header.queueId() < Math.max(topic.writeQueues(), topic.readQueues())) {
+            return Refusal.NONE;
+        }
+        InetSocketAddress producer = exchange.connection().remoteAddress();
+        return new Refusal(
+                ResponseCode.INVALID_PARAMETER,
+                "request queueId[" + header.queueId() + "] is illegal, " + topic.describe() + " Producer: "
+                        + producer.getAddress().getHostAddress() + ":" + producer.getPort());
+    }
+}

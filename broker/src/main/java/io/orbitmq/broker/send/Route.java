@@ -1,0 +1,24 @@
+package io.orbitmq.broker.send;
+
+import io.orbitmq.broker.request.Refusal;
+import io.orbitmq.store.LogQueue;
+
+/** Where a message is really stored, which for delayed and given-up messages is not where the producer sent it. */
+sealed interface Route {
+
+    /**
+     * Into a queue.
+     *
+     * @param queue the store's
+     * @param properties the producer's, changed where the route demands it
+     * @param extra encoded entries to append
+     */
+    record Into(LogQueue queue, String properties, String extra) implements Route {}
+
+    /**
+     * Nowhere.
+     *
+     * @param refusal the answer
+     */
+    record Nowhere(Refusal refusal) implements Route {}
+}

@@ -1,0 +1,78 @@
+package io.orbitmq.broker.send;
+
+import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.request.DurableAnswers;
+import io.orbitmq.broker.request.Refusal;
+import io.orbitmq.protocol.code.ResponseCode;
+import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.protocol.frame.Fields;
+import io.orbitmq.protocol.header.send.SendAnswerHeader;
+import io.orbitmq.protocol.message.PropertyNames;
+import io.orbitmq.transport.Exchange;
+import java.nio.ByteBuffer;
+
+/** Answers to sends: every one, refusals too, says region and trace switch (protocol/04 section 1.2). Stateless. */
+final class SendAnswers {
+
+    private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0);
+
+    private final LiveConfig config;
+    private final DurableAnswers durable;
+
+    SendAnswers(LiveConfig config, DurableAnswers durable) {
+        this.config = config;
+        this.durable = durable;
+    }
+
+    void refuse(Exchange exchange, Refusal refusal) {
+        Fields fields = Fields.of(
+                PropertyNames.MSG_REGION,
+                config.get().identity().regionId(),
+                PropertyNames.TRACE_ON,
+                Boolean.toString(config.get().sends().traceOn()));
+        exchange.answer(Command.response(exchange.request(), refusal.code(), refusal.remark(), fields, NO_BODY));
+    }
+
+    /**
+     * Answers a stored message, or the first of a batch.
+     *
+     * @param place where it stands
+     * @param wait whether the answer waits for the disk
+     */
+    void stored(Exchange exchange, Place place, boolean wait) {
+        if (exchange.request().isOneWay()) {
+            durable.appended(exchange);
+            return;
+        }
+        Command answer = Command.response(
+                exchange.request(),
+                ResponseCode.SUCCESS,
+                new SendAnswerHeader(
+                                place.messageIds,
+                                place.queueId,
+                                place.queueOffset,
+                                place.uniqueKey,
+                                "",
+                                "",
+                                config.get().identity().regionId(),
+                                config.get().sends().traceOn())
+                        .toFields());
+        if (wait) {
+            durable.answerWhenDurable(exchange, place.endPosition, answer);
+        } else {
+            durable.appended(exchange);
+            exchange.answer(answer);
+        }
+    }
+
+    /**
+     * Where a message, or a batch, stands.
+     *
+     * @param messageIds offset message ids joined by comma
+     * @param queueId the queue asked for
+     * @param queueOffset where the first really stands
+     * @param uniqueKey the message's or batch's, may be empty
+     * @param endPosition byte place after the last
+     */
+    record Place(String messageIds, int queueId, long queueOffset, String uniqueKey, long endPosition) {}
+}

@@ -1,0 +1,51 @@
+package io.orbitmq.broker.send;
+
+import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.request.AdvertisedAddress;
+import io.orbitmq.broker.request.DurableAnswers;
+import io.orbitmq.broker.topic.QueueHandles;
+import io.orbitmq.broker.topic.Topics;
+import io.orbitmq.broker.traffic.TrafficRecorder;
+import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.protocol.message.UniqueKeyGenerator;
+import io.orbitmq.store.MessageStore;
+
+/**
+ * The parts a send handler is made of.
+ *
+ * @param config current settings
+ * @param topics to look up and create
+ * @param queues the store's queues of topics
+ * @param retryRule for sends to retry topics
+ * @param store where messages go
+ * @param durable answers that wait for the disk
+ * @param address of this broker
+ * @param uniqueKeys for messages without one
+ * @param traffic told what was stored
+ * @param clock for times in the future
+ */
+public record SendAssembly(
+        LiveConfig config,
+        Topics topics,
+        QueueHandles queues,
+        RetryRule retryRule,
+        MessageStore store,
+        DurableAnswers durable,
+        AdvertisedAddress address,
+        UniqueKeyGenerator uniqueKeys,
+        TrafficRecorder traffic,
+        Clock clock) {
+
+    /** The handler of codes 10, 310 and 320. */
+    public SendHandler handler() {
+        SendContext context = new SendContext(config, store, address, uniqueKeys, traffic);
+        SendAnswers answers = new SendAnswers(config, durable);
+        Router router = new Router(config, topics, queues, retryRule);
+        return new SendHandler(
+                new Admission(config, topics, clock),
+                topics,
+                new SingleSend(context, router, new MessageRules(clock), answers),
+                new BatchSend(context, queues, answers),
+                answers);
+    }
+}

@@ -1,0 +1,75 @@
+package io.orbitmq.broker.send;
+
+import io.orbitmq.broker.BrokerConfig;
+import io.orbitmq.broker.request.Refusal;
+import io.orbitmq.protocol.body.topic.TopicConfig;
+import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.message.MessageDraft;
+import io.orbitmq.protocol.message.OffsetMessageId;
+import io.orbitmq.protocol.message.PropertyNames;
+import io.orbitmq.store.AppendOutcome;
+import io.orbitmq.store.AppendOutcome.Appended;
+import io.orbitmq.store.AppendOutcome.Refused;
+import io.orbitmq.transport.Exchange;
+import java.nio.ByteBuffer;
+
+/** Stores one message. Never blocks; allocates the draft, the stored properties and the answer. */
+final class SingleSend {
+
+    private final SendContext context;
+    private final Router router;
+    private final MessageRules rules;
+    private final SendAnswers answers;
+
+    SingleSend(SendContext context, Router router, MessageRules rules, SendAnswers answers) {
+        this.context = context;
+        this.router = router;
+        this.rules = rules;
+        this.answers = answers;
+    }
+
+    void send(Exchange exchange, SendMessageHeader header, TopicConfig topic) {
+        BrokerConfig config = context.config();
+        PropertyScan scan = PropertyScan.of(header.properties());
+        Refusal refusal = rules.check(config, topic, scan, header.properties());
+        if (!refusal.isNone()) {
+            answers.refuse(exchange, refusal);
+            return;
+        }
+        String properties = scan.needsRewrite() ? PropertyStamp.cleaned(header.properties()) : header.properties();
+        int queueId = context.chooseQueue(header.queueId(), topic);
+        Route route = router.route(exchange.request(), header, topic, queueId, scan, properties);
+        if (route instanceof Route.Into into) {
+            store(exchange, header, topic, into, new Chosen(queueId, scan));
+        } else if (route instanceof Route.Nowhere nowhere) {
+            answers.refuse(exchange, nowhere.refusal());
+        }
+    }
+
+    private void store(
+            Exchange exchange, SendMessageHeader header, TopicConfig topic, Route.Into route, Chosen chosen) {
+        BrokerConfig config = context.config();
+        boolean keyMissing = chosen.scan.uniqueKey().isEmpty();
+        String uniqueKey = keyMissing ? context.nextUniqueKey() : chosen.scan.uniqueKey();
+        String extra =
+                keyMissing ? route.extra() + PropertyStamp.entry(PropertyNames.UNIQ_KEY, uniqueKey) : route.extra();
+        ByteBuffer properties =
+                context.stamp().stored(route.properties(), extra, config.sends().traceOn());
+        MessageDraft draft = context.draft(
+                exchange, header, topic, header.flag(), exchange.request().body(), properties);
+        AppendOutcome outcome = context.store().append(route.queue(), draft);
+        if (outcome instanceof Appended appended) {
+            String messageId = new OffsetMessageId(draft.storeHost(), appended.position()).encode();
+            answers.stored(
+                    exchange,
+                    new SendAnswers.Place(
+                            messageId, chosen.queueId, appended.queueOffset(), uniqueKey, appended.endPosition()),
+                    chosen.scan.waitsForDisk());
+            context.traffic().sent(header.topic(), 1, appended.endPosition() - appended.position());
+        } else if (outcome instanceof Refused refused) {
+            answers.refuse(exchange, StoreRefusal.of(refused, config.store().maxMessageSizeBytes()));
+        }
+    }
+
+    private record Chosen(int queueId, PropertyScan scan) {}
+}
