@@ -44,6 +44,10 @@ class AdminBodiesTest {
     private static final String MQ = "{\"brokerName\":\"broker-a\",\"queueId\":1,\"topic\":\"T1\"}";
 
     static Stream<Arguments> captured() {
+        return Stream.concat(aboutQueues(), aboutClientsAndGroups());
+    }
+
+    private static Stream<Arguments> aboutQueues() {
         return Stream.of(
                 body(
                         "{\"clientId\":\"c\",\"consumerGroup\":\"GOrd\",\"mqSet\":[" + MQ
@@ -84,7 +88,11 @@ class AdminBodiesTest {
                 body(
                         "{\"dataVersion\":{\"counter\":1,\"stateVersion\":0,\"timestamp\":5},\"offsetTable\":{\"T1@CG1\":{0:"
                                 + "3,1:4}}}",
-                        b -> GroupOffsets.decode(b).encode()),
+                        b -> GroupOffsets.decode(b).encode()));
+    }
+
+    private static Stream<Arguments> aboutClientsAndGroups() {
+        return Stream.of(
                 body("{\"consumerIdList\":[\"192.0.2.2@c2\"]}", b -> ConsumerList.decode(b)
                         .encode()),
                 body(

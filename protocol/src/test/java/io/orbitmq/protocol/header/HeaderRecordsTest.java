@@ -16,6 +16,7 @@ import io.orbitmq.protocol.header.send.EndTransactionHeader;
 import io.orbitmq.protocol.header.send.SendAnswerHeader;
 import io.orbitmq.protocol.header.send.SendBackHeader;
 import io.orbitmq.protocol.header.send.SendMessageHeader;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Header records against frames captured from official peers. */
@@ -247,7 +248,7 @@ class HeaderRecordsTest {
                         "192.0.2.2:20141",
                         0,
                         -1,
-                        false,
+                        Optional.of(false),
                         false,
                         999343231,
                         ""));

@@ -1,6 +1,7 @@
 package io.orbitmq.protocol.header.route;
 
 import io.orbitmq.protocol.frame.Fields;
+import java.util.Optional;
 
 /**
  * REGISTER_BROKER (protocol/02 section 3.1).
@@ -11,7 +12,7 @@ import io.orbitmq.protocol.frame.Fields;
  * @param haAddress ip:port for replicas
  * @param brokerId 0 is the master
  * @param heartbeatTimeoutMs how long without refresh until expiry, -1 when absent
- * @param enableActingMaster false also for old brokers
+ * @param enableActingMaster whether a slave may stand in for the master; empty from old brokers
  * @param compressed the body is compressed
  * @param bodyCrc32 of the body as sent, 0: not checked
  * @param zoneName zone, empty for none
@@ -23,7 +24,7 @@ public record RegisterBrokerHeader(
         String haAddress,
         long brokerId,
         long heartbeatTimeoutMs,
-        boolean enableActingMaster,
+        Optional<Boolean> enableActingMaster,
         boolean compressed,
         int bodyCrc32,
         String zoneName) {
@@ -36,7 +37,9 @@ public record RegisterBrokerHeader(
                 fields.text("haServerAddr"),
                 fields.longOr("brokerId", 0),
                 fields.longOr("heartbeatTimeoutMillis", -1),
-                fields.boolOr("enableActingMaster", false),
+                fields.has("enableActingMaster")
+                        ? Optional.of(fields.boolOr("enableActingMaster", false))
+                        : Optional.empty(),
                 fields.boolOr("compressed", false),
                 fields.intOr("bodyCrc32", 0),
                 fields.text("__ZONE_NAME"));
@@ -52,7 +55,7 @@ public record RegisterBrokerHeader(
         if (heartbeatTimeoutMs >= 0) {
             fields.put("heartbeatTimeoutMillis", heartbeatTimeoutMs);
         }
-        fields.put("enableActingMaster", enableActingMaster);
+        enableActingMaster.ifPresent(enabled -> fields.put("enableActingMaster", enabled));
         fields.put("compressed", compressed);
         fields.put("bodyCrc32", bodyCrc32);
         fields.put("__ZONE_NAME", zoneName);
