@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /** Writes this broker's registration requests from its topics and settings. Stateless; any thread. */
@@ -92,7 +93,7 @@ final class BrokerCard {
                 address.textWithPort(address.port() + HA_PORT_DISTANCE),
                 current.identity().brokerId(),
                 -1,
-                false,
+                Optional.of(false),
                 compressed,
                 crc(bytes),
                 "");
