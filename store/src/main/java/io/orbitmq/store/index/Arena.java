@@ -42,6 +42,13 @@ final class Arena {
         return address;
     }
 
+    /** Address of allocation number {@code ordinal} in an arena all of whose allocations have {@code ints} ints. */
+    static int addressOf(int ordinal, int ints) {
+        int perSlab = (SLAB_INTS - 1) / ints;
+        int slab = ordinal / perSlab;
+        return (slab << SLAB_BITS) + ordinal % perSlab * ints + (slab == 0 ? 1 : 0);
+    }
+
     int get(int address) {
         return slabs[address >>> SLAB_BITS][address & SLAB_MASK];
     }

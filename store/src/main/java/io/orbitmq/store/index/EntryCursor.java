@@ -113,13 +113,13 @@ public final class EntryCursor {
         return false;
     }
 
+    /** The offset is taken last: a run retired in between is left without skipping the entry. */
     private boolean nextInRun() throws IOException {
-        if (indexInGroup < group.count() && accept(group.offset(indexInGroup))) {
+        if (indexInGroup < group.count()) {
             position = group.position(indexInGroup);
             tagsCode = group.tagsCode(indexInGroup);
             sizeBytes = group.sizeBytes(indexInGroup);
-            indexInGroup++;
-            return true;
+            return accept(group.offset(indexInGroup++));
         }
         inRun = false;
         return false;

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
  */
 final class KeyHash {
 
+    static final int ORDER_BITS = 39;
+
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     private static final long START = 0x2545F4914F6CDD1DL;
 
@@ -30,6 +32,11 @@ final class KeyHash {
             rest = rest << 8 | bytes.get(at) & 0xFF;
         }
         return mix(fold(hash, rest));
+    }
+
+    /** What key runs are sorted by: the hash's leading 39 bits. */
+    static long order(long hash) {
+        return hash >>> 64 - ORDER_BITS;
     }
 
     private static long fold(long hash, long word) {

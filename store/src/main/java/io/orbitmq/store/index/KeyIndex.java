@@ -4,50 +4,99 @@ import io.orbitmq.foundation.file.Disk;
 import io.orbitmq.store.KeyQuery;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
- * Finds messages by unique key and keys. Derived from the log like {@link QueueIndex}, with the same life: {@link #open},
- * dispatch from {@link #indexedEnd}, {@link #seal} under the append lock, {@link #writeSealed} and {@link #trim} on the
- * background thread. Source: protocol/05 section 4.
+ * Finds messages by unique key and keys; what a query costs does not depend on how long the log is. Derived from the log
+ * like {@link QueueIndex}, with the same life and the same threads: {@link #add} and {@link #seal} under the append lock,
+ * {@link #writeSealed}, {@link #merge} and {@link #trim} on the background thread, {@link #find} on any. Source:
+ * protocol/05 section 4.
  */
 public final class KeyIndex implements AutoCloseable {
 
     private static final long MS_PER_SECOND = 1000;
 
     private final KeyScanner scanner = new KeyScanner();
+    private final IndexDirectory directory;
+    private final KeyFiles files;
+    private final Object viewLock = new Object();
+    private final Object filesLock = new Object();
     private final long memtableLimitBytes;
     private final long recoveredEnd;
-    private volatile List<KeyMemtable> newestFirst;
+    private volatile View view;
     private volatile long indexedEnd;
+    private volatile long minPosition;
+    private long sealedEnd;
 
-    private KeyIndex(long indexedEnd, long memtableLimitBytes) {
-        this.indexedEnd = indexedEnd;
-        this.recoveredEnd = indexedEnd;
+    private KeyIndex(IndexDirectory directory, long logMin, long logEnd, long memtableLimitBytes) throws IOException {
+        this.directory = directory;
         this.memtableLimitBytes = memtableLimitBytes;
-        this.newestFirst = List.of(new KeyMemtable(indexedEnd));
+        this.files = KeyFiles.open(directory);
+        try {
+            files.cutAt(logEnd);
+        } catch (IOException | RuntimeException e) {
+            files.close();
+            throw e;
+        }
+        this.recoveredEnd = Math.max(files.indexedEnd(), logMin);
+        this.indexedEnd = recoveredEnd;
+        this.sealedEnd = recoveredEnd;
+        this.minPosition = logMin;
+        this.view = new View(List.of(new KeyMemtable(recoveredEnd)), files.runsOldestFirst());
+    }
+
+    /**
+     * @param memtablesNewestFirst the first takes additions, the others are sealed and in no run yet
+     * @param runsOldestFirst the files
+     */
+    private record View(List<KeyMemtable> memtablesNewestFirst, List<KeyRun> runsOldestFirst) {
+
+        KeyMemtable active() {
+            return memtablesNewestFirst.get(0);
+        }
+    }
+
+    /** Takes candidates of a search. */
+    public interface PositionVisitor {
+
+        /** The record at {@code position} may have the key; false when no further candidate is wanted. */
+        boolean visit(long position) throws IOException;
     }
 
     /** Opens what is on disk as far as it is sound; parameters as in {@link QueueIndex#open}. */
     public static KeyIndex open(
             Disk disk, Path directory, long logMinPosition, long logEndPosition, long memtableLimitBytes)
             throws IOException {
-        disk.createDirectories(directory);
-        return new KeyIndex(logMinPosition, memtableLimitBytes);
+        IndexDirectory place = new IndexDirectory(disk, directory);
+        if (place.isMarkedDamaged()) {
+            place.wipe("a file was found damaged while it was in use");
+        }
+        KeyIndex index;
+        try {
+            index = new KeyIndex(place, logMinPosition, logEndPosition, memtableLimitBytes);
+        } catch (DamagedIndexException | NoSuchFileException e) {
+            place.wipe(e.getMessage());
+            index = new KeyIndex(place, logMinPosition, logEndPosition, memtableLimitBytes);
+        }
+        index.trim(logMinPosition);
+        return index;
     }
 
-    /** Everything in the log before this is in the index's files; recovery dispatches from here. */
+    /** Everything in the log before this is in the index's files: what recovery need not dispatch. */
     public long indexedEnd() {
         return indexedEnd;
     }
 
+    /** Empty, or the sentence that says why the index was, or at the next opening will be, built anew from the log. */
+    public String damage() {
+        return directory.damage();
+    }
+
     /**
-     * Adds the unique key and each part of the keys of a record. Under the append lock, in log order; records indexed
-     * already are ignored.
+     * Adds the unique key and each part of the keys of a record, in log order; records indexed already are ignored.
      *
      * @param queue a queue of the record's topic
      * @param record big-endian; its property bytes are at {@code [propertiesAt, propertiesAt + propertiesLength)}
@@ -63,57 +112,122 @@ public final class KeyIndex implements AutoCloseable {
         if (position < recoveredEnd) {
             return;
         }
+        KeyMemtable table = view.active();
+        long seed = queue.indexedTopic().keySeed();
+        int seconds = (int) (storeTimestamp / MS_PER_SECOND);
         scanner.scan(record, propertiesAt, propertiesLength);
         while (scanner.next()) {
-            newestFirst.get(0).add(scanner.hash(queue.indexedTopic().keySeed()), position, (int)
-                    (storeTimestamp / MS_PER_SECOND));
+            table.add(scanner.hash(seed), position, seconds);
         }
     }
 
-    /** Log positions where the key may be found in the time range, newest first; the record decides. */
-    public LongStream positions(KeyQuery query) throws IOException {
-        byte[] key = query.key().getBytes(StandardCharsets.UTF_8);
-        long seed = KeyHash.seed(query.topic().getBytes(StandardCharsets.UTF_8));
-        long hash = KeyHash.hash(seed, ByteBuffer.wrap(key), 0, key.length);
-        LongStream.Builder found = LongStream.builder();
-        for (KeyMemtable table : newestFirst) {
-            table.find(hash, (position, seconds) -> {
-                found.add(position);
-                return true;
-            });
+    /**
+     * Visits the log positions of records that may have the key, newest first; nearly all of them do. Their store time is
+     * inside the query's range to the second.
+     */
+    public void find(KeyQuery query, PositionVisitor visitor) throws IOException {
+        KeySearch search = new KeySearch(query, minPosition, visitor);
+        for (boolean again = true; again; ) {
+            View current = view;
+            try {
+                search.run(current.memtablesNewestFirst(), current.runsOldestFirst());
+                again = false;
+            } catch (RetiredRunException replaced) {
+                again = true;
+            } catch (DamagedIndexException e) {
+                directory.markDamaged(e.getMessage());
+                throw e;
+            }
         }
-        return found.build();
     }
 
-    /** True when the additions take more memory than they should: time to {@link #seal}. */
+    /** True when the additions take as much memory as they may: time to {@link #seal}. */
     public boolean wantsSeal() {
-        return newestFirst.get(0).sizeBytes() >= memtableLimitBytes;
+        KeyMemtable active = view.active();
+        return active.sizeBytes() >= memtableLimitBytes || active.isNearlyFull();
     }
 
-    /** Ends the memtable at the log position {@code endPosition} and begins a new one. Quick; under the append lock. */
-    public synchronized void seal(long endPosition) {
-        List<KeyMemtable> all = new ArrayList<>(newestFirst);
-        all.get(0).freeze(endPosition);
-        all.add(0, new KeyMemtable(endPosition));
-        newestFirst = List.copyOf(all);
+    /** Ends the memtable at the log position {@code endPosition} and begins a new one. Quick. */
+    public void seal(long endPosition) {
+        synchronized (viewLock) {
+            List<KeyMemtable> tables = new ArrayList<>(view.memtablesNewestFirst());
+            tables.get(0).freeze(endPosition);
+            if (tables.get(0).entryCount() == 0) {
+                tables.remove(0);
+            }
+            tables.add(0, new KeyMemtable(endPosition));
+            view = new View(List.copyOf(tables), view.runsOldestFirst());
+            sealedEnd = endPosition;
+        }
     }
 
     /** Writes what was sealed to run files. The log must be durable up to the sealed position. */
     public void writeSealed() throws IOException {
-        // the sealed keys stay in memory until run files exist; a restart dispatches the log again
-    }
-
-    /** Drops what lies before {@code minPosition} of the log. */
-    public void trim(long minPosition) throws IOException {
-        synchronized (this) {
-            newestFirst = newestFirst.stream()
-                    .filter(table -> table == newestFirst.get(0) || table.endPosition() > minPosition)
-                    .toList();
+        synchronized (filesLock) {
+            List<KeyMemtable> tables;
+            long end;
+            synchronized (viewLock) {
+                tables = view.memtablesNewestFirst();
+                end = sealedEnd;
+            }
+            for (int i = tables.size() - 1; i > 0; i--) {
+                files.write(tables.get(i));
+                indexedEnd = tables.get(i).endPosition();
+                synchronized (viewLock) {
+                    List<KeyMemtable> left = view.memtablesNewestFirst();
+                    view = new View(left.subList(0, left.size() - 1), files.runsOldestFirst());
+                }
+            }
+            if (end > indexedEnd) {
+                files.recordEnd(end);
+                indexedEnd = end;
+            }
         }
     }
 
+    /** Merges some runs into one if that is due; true when it did, call again then. */
+    public boolean merge() throws IOException {
+        synchronized (filesLock) {
+            try {
+                return directory.damage().isEmpty() && replaceRuns(files.merge());
+            } catch (DamagedIndexException e) {
+                directory.markDamaged(e.getMessage());
+                throw e;
+            }
+        }
+    }
+
+    /** Drops what lies before {@code position} of the log. */
+    public void trim(long position) throws IOException {
+        synchronized (filesLock) {
+            minPosition = Math.max(minPosition, position);
+            if (position > files.trimmed() && position > 0) {
+                replaceRuns(files.trim(position));
+            }
+        }
+    }
+
+    /** How many run files there are, for operators. */
+    public int runCount() {
+        return view.runsOldestFirst().size();
+    }
+
+    /** Releases the files; what was not written is dispatched again at the next opening. */
     @Override
     public void close() throws IOException {
-        // nothing is open yet
+        synchronized (filesLock) {
+            files.close();
+        }
+    }
+
+    private boolean replaceRuns(List<KeyRun> gone) {
+        if (gone.isEmpty()) {
+            return false;
+        }
+        synchronized (viewLock) {
+            view = new View(view.memtablesNewestFirst(), files.runsOldestFirst());
+        }
+        gone.forEach(run -> run.retire(true));
+        return true;
     }
 }

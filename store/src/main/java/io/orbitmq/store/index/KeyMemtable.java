@@ -3,6 +3,7 @@ package io.orbitmq.store.index;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * The newest keys, in memory: entries chained per bucket, newest first.
@@ -21,6 +22,8 @@ final class KeyMemtable {
     private static final int OLDER = 5;
     private static final int ENTRY_INTS = 6;
     private static final int BUCKETS = 1 << 16;
+    private static final int ORDINAL_BITS = Long.SIZE - 1 - KeyHash.ORDER_BITS;
+    private static final int MAX_ENTRIES = 1 << ORDINAL_BITS;
     private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final Arena arena = new Arena();
@@ -48,6 +51,11 @@ final class KeyMemtable {
 
     long sizeBytes() {
         return arena.sizeBytes() + (long) newest.length * Integer.BYTES;
+    }
+
+    /** Time for a new memtable, whatever memory is left. */
+    boolean isNearlyFull() {
+        return entryCount > MAX_ENTRIES / 2;
     }
 
     void freeze(long logPosition) {
@@ -82,6 +90,25 @@ final class KeyMemtable {
             entry = arena.get(entry + OLDER);
         }
         return true;
+    }
+
+    /** Writes all entries in the order of key runs; only when frozen. */
+    void writeTo(KeyRunWriter target) throws IOException {
+        int count = entryCount;
+        long[] order = new long[count];
+        for (int i = 0; i < count; i++) {
+            order[i] = KeyHash.order(arena.getLong(address(i) + HASH)) << ORDINAL_BITS | i;
+        }
+        Arrays.sort(order);
+        for (long each : order) {
+            int entry = address((int) each & MAX_ENTRIES - 1);
+            target.add(arena.getLong(entry + HASH), arena.getLong(entry + POSITION), arena.get(entry + SECONDS));
+        }
+    }
+
+    /** Address of the entry added as number {@code ordinal}: the arena holds nothing else. */
+    private static int address(int ordinal) {
+        return Arena.addressOf(ordinal, ENTRY_INTS);
     }
 
     private static int bucket(long hash) {

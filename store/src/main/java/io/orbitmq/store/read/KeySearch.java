@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.PrimitiveIterator;
 
 /**
  * Finds messages by key (protocol/05 section 4.1). The index gives candidates, the records decide: topic, time and key
@@ -34,13 +33,13 @@ public final class KeySearch {
     public List<ByteBuffer> find(KeyQuery query) {
         Deque<ByteBuffer> found = new ArrayDeque<>();
         try {
-            PrimitiveIterator.OfLong positions = index.positions(query).iterator();
-            while (positions.hasNext() && found.size() < query.maxCount()) {
-                Optional<ByteBuffer> record = records.recordAt(positions.nextLong());
+            index.find(query, position -> {
+                Optional<ByteBuffer> record = records.recordAt(position);
                 if (record.isPresent() && matches(record.get(), query)) {
                     found.addFirst(record.get());
                 }
-            }
+                return found.size() < query.maxCount();
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("Searching key '" + query.key() + "' failed.", e);
         }

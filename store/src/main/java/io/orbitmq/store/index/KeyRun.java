@@ -1,0 +1,124 @@
+package io.orbitmq.store.index;
+
+import io.orbitmq.foundation.file.Disk;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * An immutable file with the keys of a stretch of the log, sorted by {@link KeyHash#order} and, among equals, by log
+ * position. Nothing of it is in memory: hashes are spread evenly, so a place is guessed and found in a few steps.
+ *
+ * <pre>
+ * entry:  hash 8 | position 8 | store time in seconds 4
+ * footer: see {@link RunFooter}
+ * </pre>
+ */
+final class KeyRun implements Run {
+
+    private static final int ENTRY_BYTES = 20;
+    private static final int MAX_GUESSES = 6;
+
+    private final PagedFile file;
+    private final long fileNumber;
+    private final RunFooter footer;
+
+    private KeyRun(PagedFile file, long fileNumber, RunFooter footer) {
+        this.file = file;
+        this.fileNumber = fileNumber;
+        this.footer = footer;
+    }
+
+    static KeyRun open(Disk disk, Path directory, long fileNumber) throws IOException {
+        PagedFile file = new PagedFile(disk, RunFooter.path(directory, fileNumber));
+        try {
+            return new KeyRun(file, fileNumber, RunFooter.read(file, RunFooter.KEYS));
+        } catch (IOException | RuntimeException e) {
+            file.retire(false);
+            throw e;
+        }
+    }
+
+    @Override
+    public long fileNumber() {
+        return fileNumber;
+    }
+
+    @Override
+    public long startPosition() {
+        return footer.startPosition();
+    }
+
+    @Override
+    public long endPosition() {
+        return footer.endPosition();
+    }
+
+    @Override
+    public long sizeBytes() {
+        return file.sizeBytes();
+    }
+
+    @Override
+    public void retire(boolean delete) {
+        file.retire(delete);
+    }
+
+    long entryCount() {
+        return footer.entryCount();
+    }
+
+    long hash(PageWindow window, long index) throws IOException {
+        return window.on(file).getLong(index * ENTRY_BYTES);
+    }
+
+    long position(PageWindow window, long index) throws IOException {
+        return window.on(file).getLong(index * ENTRY_BYTES + Long.BYTES);
+    }
+
+    int seconds(PageWindow window, long index) throws IOException {
+        return window.on(file).getInt(index * ENTRY_BYTES + 2 * Long.BYTES);
+    }
+
+    /** Gives the entries with this hash to {@code sink}, newest first; false when it has enough. */
+    boolean find(long hash, long beginSeconds, long endSeconds, KeyEntrySink sink) throws IOException {
+        if (footer.first() > endSeconds || footer.second() < beginSeconds) {
+            return true;
+        }
+        PageWindow window = new PageWindow();
+        long order = KeyHash.order(hash);
+        for (long i = lowerBound(window, order + 1) - 1; i >= 0; i--) {
+            long found = hash(window, i);
+            if (KeyHash.order(found) != order || seconds(window, i) < beginSeconds) {
+                break;
+            }
+            if (found == hash && !sink.accept(position(window, i), seconds(window, i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Index of the first entry at or after {@code order}. */
+    private long lowerBound(PageWindow window, long order) throws IOException {
+        long low = 0;
+        long high = entryCount();
+        double lowOrder = 0;
+        double highOrder = 1L << KeyHash.ORDER_BITS;
+        for (int step = 0; low < high; step++) {
+            long at = low + high >>> 1;
+            if (step < MAX_GUESSES && highOrder > lowOrder) {
+                double share = (order - lowOrder) / (highOrder - lowOrder);
+                at = Math.max(low, Math.min(high - 1, low + (long) (share * (high - low))));
+            }
+            long found = KeyHash.order(hash(window, at));
+            if (found < order) {
+                low = at + 1;
+                lowOrder = found;
+            } else {
+                high = at;
+                highOrder = found;
+            }
+        }
+        return low;
+    }
+}
