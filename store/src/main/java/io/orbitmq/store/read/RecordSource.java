@@ -1,6 +1,8 @@
 package io.orbitmq.store.read;
 
 import io.orbitmq.protocol.message.MessageRecord;
+import io.orbitmq.protocol.message.RecordVerdict;
+import io.orbitmq.store.segment.CorruptLogException;
 import io.orbitmq.store.segment.SegmentedLog;
 import io.orbitmq.store.segment.TailReader;
 import io.orbitmq.store.segment.TailWindow;
@@ -37,11 +39,24 @@ final class RecordSource {
         return tail.locate(position, sizeBytes) || isLoaded(position, sizeBytes);
     }
 
-    /** The record, which {@link #isInMemory}; valid until the next call. */
-    ByteBuffer fromMemory(long position, int sizeBytes) {
-        return tail.locate(position, sizeBytes)
-                ? tail.record(position, sizeBytes)
-                : loaded.slice((int) (position - loadedPosition), sizeBytes);
+    /**
+     * The record, which {@link #isInMemory}; valid until the next call. What came from the disk is checked.
+     *
+     * @throws IOException when the disk's bytes are not what was written
+     */
+    ByteBuffer fromMemory(long position, int sizeBytes) throws IOException {
+        if (tail.locate(position, sizeBytes)) {
+            return tail.record(position, sizeBytes);
+        }
+        ByteBuffer record = loaded.slice((int) (position - loadedPosition), sizeBytes);
+        RecordVerdict verdict = MessageRecord.verify(record, 0, position);
+        if (verdict != RecordVerdict.WHOLE) {
+            throw new CorruptLogException("The record of " + sizeBytes + " bytes at log position " + position + " ("
+                    + log.segmentAt(position).map(Object::toString).orElse("segment removed")
+                    + ") is damaged: " + verdict + ". Check the disk; restore the file from a backup or a replica, or"
+                    + " move the consumers' offsets past the message.");
+        }
+        return record;
     }
 
     /** Reads [position, position + sizeBytes) from the segments, to be found by {@link #fromMemory}; false at the end. */

@@ -44,7 +44,9 @@ public final class Recovery {
 
     /** Checks the log, cuts a torn tail, makes sure that all the rest is on disk, and returns the end. */
     public long findEnd() throws IOException {
-        long from = Math.max(checkpoint.position(), log.minPosition());
+        // after a crash one interval more is checked than need be replayed: durable data that a failing disk damaged
+        // is found while a copy of it may still be around
+        long from = Math.max(clean ? checkpoint.position() : files.neededFrom(), log.minPosition());
         // whoever appended behind an orderly stop was another program, which seals nothing
         long sealedFrom = clean ? Long.MAX_VALUE : checkpoint.sealedFrom();
         end = new TailRepair(log, new LogBounds(from, checkpoint.durableEnd(), sealedFrom, clean)).run();
