@@ -23,7 +23,7 @@ public final class SubscriptionFilters implements GroupListener {
     public CompiledFilter filterOf(String group, Subscription subscription) {
         Map<String, Entry> topics = byGroup.get(group);
         Entry entry = topics == null ? null : topics.get(subscription.topic());
-        return entry != null && entry.subscription == subscription ? entry.filter : compile(group, subscription);
+        return entry != null && entry.subscription == subscription ? entry.filter : compileAndKeep(group, subscription);
     }
 
     @Override
@@ -39,10 +39,15 @@ public final class SubscriptionFilters implements GroupListener {
         byGroup.remove(group);
     }
 
-    private CompiledFilter compile(String group, Subscription subscription) {
-        CompiledFilter filter = subscription.isTagType()
+    /** The filter of a subscription told in a heartbeat. */
+    public static CompiledFilter compile(Subscription subscription) {
+        return subscription.isTagType()
                 ? new Usable(FilterCompiler.ofHashedTags(subscription.expression(), codesOf(subscription)))
                 : FilterCompiler.compile(subscription.expressionType(), subscription.expression());
+    }
+
+    private CompiledFilter compileAndKeep(String group, Subscription subscription) {
+        CompiledFilter filter = compile(subscription);
         byGroup.computeIfAbsent(group, name -> new ConcurrentHashMap<>())
                 .put(subscription.topic(), new Entry(subscription, filter));
         return filter;

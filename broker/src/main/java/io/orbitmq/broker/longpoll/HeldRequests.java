@@ -6,6 +6,7 @@ import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.MessageStore.ArrivalListener;
 import io.orbitmq.transport.Connection;
 import io.orbitmq.transport.ConnectionListener;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,15 +17,15 @@ import java.util.function.Predicate;
  * All held requests of a broker. Register it as the store's arrival listener and as a listener of the server's
  * connections. Safe for any thread.
  *
- * <p>An arrival costs two volatile reads when nobody waits for its queue and otherwise looks only at that queue's
+ * <p>An arrival costs a fence and two reads when nobody waits for its queue and otherwise looks only at that queue's
  * waiters. A request wakes at most once, by whichever comes first: a message that passes its filter; its deadline (kept
  * to one tick); the look every {@link LongPollConfig#visitInterval} that finds messages which did not match, so that the
  * client's offset moves on; an operator's change ({@link #wakeTopic}, {@link #wakeGroup}). While nothing is held no timer
  * runs.
  *
  * <p>No arrival is lost between a read and {@link #hold}: holding first makes the request visible to arrivals and then
- * looks at the queue's end again. This needs {@link LogQueue#maxOffset} to be written before the arrival is told, both
- * with volatile semantics.
+ * looks at the queue's end again, while the store first moves the end and then tells the arrival. A full fence between the
+ * two steps on both sides keeps either from overtaking, however weakly the store orders its own.
  */
 public final class HeldRequests implements ArrivalListener, ConnectionListener {
 
@@ -65,6 +66,7 @@ public final class HeldRequests implements ArrivalListener, ConnectionListener {
         startTimer();
         QueueWaiters waiters = waitersOf(request.queue().index());
         waiters.add(request);
+        VarHandle.fullFence();
         if (request.isPassedBy() && request.claim()) {
             waiters.remove(request);
             wake(request);
@@ -82,6 +84,7 @@ public final class HeldRequests implements ArrivalListener, ConnectionListener {
 
     @Override
     public void arrived(LogQueue queue, long offset, long tagsCode) {
+        VarHandle.fullFence();
         AtomicReferenceArray<QueueWaiters> table = byQueue;
         int index = queue.index();
         QueueWaiters waiters = index < table.length() ? table.get(index) : null;
