@@ -204,19 +204,6 @@ final class ClientHandlersTest {
         assertThat(locks.isLocked("GOrd")).isFalse();
     }
 
-    @Test
-    void tagSubscriptionsAreFineAndPropertyFiltersAreNot() {
-        String tag = "{\"clientId\":\"c\",\"group\":\"g\",\"subscriptionData\":{\"topic\":\"t\",\"subString\":\"a\"}}";
-        String sql = tag.replace("\"subString\"", "\"expressionType\":\"SQL92\",\"subString\"");
-
-        assertThat(ask(new CheckClientConfigHandler(), RequestCode.CHECK_CLIENT_CONFIG, Fields.NONE, tag)
-                        .code())
-                .isZero();
-        Command refused = ask(new CheckClientConfigHandler(), RequestCode.CHECK_CLIENT_CONFIG, Fields.NONE, sql);
-        assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.remark()).isEqualTo("The broker does not support consumer to filter message by SQL92");
-    }
-
     private Command heartbeat(ConsumerGroup group, int fingerprint, boolean withoutSubscriptions) {
         HeartbeatBody body = new HeartbeatBody("c", List.of(), List.of(group), fingerprint, withoutSubscriptions);
         return ask(heartbeats, RequestCode.HEART_BEAT, Fields.NONE, new String(body.encode(), StandardCharsets.UTF_8));

@@ -14,11 +14,11 @@ import io.orbitmq.transport.RequestHandler;
  * CHECK_CLIENT_CONFIG (46): a consumer asks before it starts whether its subscription can be served (protocol/07 section
  * 11), so that it fails then instead of missing messages later. Never waits.
  */
-public final class SubscriptionCheckHandler implements RequestHandler {
+public final class CheckClientConfigHandler implements RequestHandler {
 
     private final LiveConfig config;
 
-    public SubscriptionCheckHandler(LiveConfig config) {
+    public CheckClientConfigHandler(LiveConfig config) {
         this.config = config;
     }
 
