@@ -118,6 +118,11 @@ public final class HeldRequests implements ArrivalListener, ConnectionListener {
                 && request.queue().topic().equals(topic));
     }
 
+    /** Runs every held request again: the broker stops. */
+    public void wakeAll() {
+        wakeIf(request -> true);
+    }
+
     private void wakeIf(Predicate<HeldRequest> chosen) {
         AtomicReferenceArray<QueueWaiters> table = byQueue;
         for (int i = 0; i < table.length(); i++) {

@@ -1,0 +1,247 @@
+package io.orbitmq.broker.node;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.orbitmq.broker.BrokerConfig;
+import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.NetworkSettings;
+import io.orbitmq.broker.manage.Announcer;
+import io.orbitmq.broker.manage.ManageParts;
+import io.orbitmq.broker.pull.PullHandler;
+import io.orbitmq.broker.pull.PullParts;
+import io.orbitmq.broker.registration.NameserverRegistration;
+import io.orbitmq.broker.send.RetryRule;
+import io.orbitmq.broker.send.SendAssembly;
+import io.orbitmq.broker.send.SendHandler;
+import io.orbitmq.broker.topic.SystemTopics;
+import io.orbitmq.foundation.schedule.Scheduler;
+import io.orbitmq.foundation.schedule.Scheduler.Scheduled;
+import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.protocol.message.UniqueKeyGenerator;
+import io.orbitmq.store.node.LocalMessageStore;
+import io.orbitmq.transport.ConnectionListener;
+import io.orbitmq.transport.HandlerTable;
+import io.orbitmq.transport.client.ClientConfig;
+import io.orbitmq.transport.client.RemotingClient;
+import io.orbitmq.transport.server.RemotingServer;
+import io.orbitmq.transport.server.ServerConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One broker: opens its store, serves its ports, registers at its nameservers, and stops in order. {@link #open}, {@link
+ * #start} and {@link #close} are for the owner's thread.
+ *
+ * <pre>
+ * open    store (recovers, fills the tables) -> parts -> system topics
+ * start   main port -> VIP port -> upkeep -> first registration
+ * close   unregister -> answer and close connections -> flush offsets -> store
+ * </pre>
+ */
+public final class BrokerNode implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerNode.class);
+    private static final Duration FIRST_REGISTRATION_LIMIT = Duration.ofSeconds(5);
+    private static final Duration UNREGISTER_LIMIT = Duration.ofSeconds(3);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+    private static final Duration WAKE_PERIOD = Duration.ofMillis(20);
+
+    private final BrokerParts broker;
+    private final LocalMessageStore store;
+    private final Scheduler storeScheduler;
+    private final Upkeep upkeep;
+    private final RemotingClient client;
+    private final NameserverRegistration registration;
+    private final RemotingServer server;
+    private final ColdReads coldReads;
+    private final BrokerTable table;
+    private int port;
+    private int vipPort;
+    private boolean closed;
+
+    private BrokerNode(
+            BrokerParts broker, LocalMessageStore store, Scheduler storeScheduler, NodeSurroundings surroundings) {
+        this.broker = broker;
+        this.store = store;
+        this.storeScheduler = storeScheduler;
+        this.upkeep = new Upkeep(broker);
+        this.client = new RemotingClient(
+                ClientConfig.defaults().withName("broker-client"),
+                HandlerTable.builder().build(),
+                ConnectionListener.NONE,
+                broker.clock);
+        this.registration =
+                new NameserverRegistration(broker.config, broker.address, broker.topics, client, broker.scheduler);
+        this.server = new RemotingServer(
+                serverConfig(broker.config.get().network()), new NodeConnections(broker), broker.clock);
+        this.coldReads = new ColdReads("broker-cold-read");
+        this.table = new BrokerTable(broker, sendHandler(), manageParts(surroundings));
+    }
+
+    /**
+     * Opens the broker's store; nothing is served yet.
+     *
+     * @throws IOException with a sentence for the operator
+     */
+    public static BrokerNode open(BrokerConfig config, NodeSurroundings surroundings) throws IOException {
+        Scheduler storeScheduler = surroundings.schedulers().apply("store-scheduler");
+        StateTables tables = StateTables.empty();
+        LocalMessageStore store;
+        try {
+            store = LocalMessageStore.open(
+                    config.store(), tables.all(), surroundings.disk(), surroundings.clock(), storeScheduler);
+        } catch (IOException | RuntimeException e) {
+            storeScheduler.close();
+            throw e;
+        }
+        Scheduler scheduler = surroundings.schedulers().apply("broker-scheduler");
+        try {
+            BrokerParts broker = new BrokerParts(config, tables, store, surroundings.clock(), scheduler);
+            broker.topics.ensureSystemTopics(SystemTopics.of(config)).join();
+            return new BrokerNode(broker, store, storeScheduler, surroundings);
+        } catch (RuntimeException e) {
+            store.close();
+            scheduler.close();
+            storeScheduler.close();
+            throw e;
+        }
+    }
+
+    /** Serves the ports and registers; returns when every nameserver answered once, or after 5 s. */
+    public void start() {
+        NetworkSettings network = broker.config.get().network();
+        port = server.listen(network.listenPort(), table.mainPort(pullHandler()));
+        broker.address.listensOn(port);
+        if (network.vipListenerEnabled()) {
+            vipPort = server.listen(network.vipPort(), table.vipPort());
+        }
+        upkeep.start();
+        broker.topics.addListener(registration);
+        awaitQuietly(registration.start(), FIRST_REGISTRATION_LIMIT);
+        LOG.info(
+                "event=broker-started name={} cluster={} address={} vipPort={} topics={} nameservers={}",
+                broker.config.get().identity().brokerName(),
+                broker.config.get().identity().clusterName(),
+                broker.address.text(),
+                vipPort,
+                broker.topics.all().size(),
+                broker.config.get().nameservers().addresses());
+    }
+
+    /** The main port that was bound. */
+    public int port() {
+        return port;
+    }
+
+    /** The VIP port that was bound, 0 when there is none. */
+    public int vipPort() {
+        return vipPort;
+    }
+
+    /** The settings in force. */
+    public LiveConfig config() {
+        return broker.config;
+    }
+
+    /** Stops: leaves the nameservers, answers what is in work, writes offsets, closes the store. Repeated calls do nothing. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        awaitQuietly(registration.stop(), UNREGISTER_LIMIT);
+        Scheduled waking = broker.scheduler.every(Duration.ZERO, WAKE_PERIOD, broker.held::wakeAll);
+        server.stop(ANSWER_LIMIT);
+        waking.cancel();
+        upkeep.stop();
+        coldReads.stop(ANSWER_LIMIT);
+        client.close();
+        broker.offsets.flush();
+        try {
+            store.close();
+        } finally {
+            broker.scheduler.close();
+            storeScheduler.close();
+            LOG.info(
+                    "event=broker-stopped name={}",
+                    broker.config.get().identity().brokerName());
+        }
+    }
+
+    private SendHandler sendHandler() {
+        Clock clock = broker.clock;
+        UniqueKeyGenerator uniqueKeys = new UniqueKeyGenerator(
+                broker.address.storeHost().toSocketAddress().getAddress(),
+                ProcessHandle.current().pid(),
+                System.identityHashCode(this),
+                clock,
+                ZoneId.systemDefault());
+        return new SendAssembly(
+                        broker.config,
+                        broker.topics,
+                        broker.queues,
+                        new RetryRule(broker.groupConfigs, broker.retryTopics, broker.locks),
+                        broker.store,
+                        broker.durable,
+                        broker.address,
+                        uniqueKeys,
+                        broker.traffic,
+                        clock)
+                .handler();
+    }
+
+    private PullHandler pullHandler() {
+        return new PullHandler(new PullParts(
+                broker.config,
+                broker.topics,
+                broker.groupConfigs,
+                broker.consumers,
+                broker.filters,
+                broker.offsets,
+                broker.store,
+                broker.held,
+                coldReads,
+                broker.traffic,
+                PooledByteBufAllocator.DEFAULT,
+                broker.clock));
+    }
+
+    private ManageParts manageParts(NodeSurroundings surroundings) {
+        Announcer announcer = topics -> topics.isEmpty() ? registration.refreshAll() : registration.publish(topics);
+        return new ManageParts(
+                broker.config,
+                surroundings.operatorSettings(),
+                broker.address,
+                broker.topics,
+                broker.groupConfigs,
+                broker.consumers,
+                broker.producers,
+                broker.offsets,
+                broker.held,
+                broker.store,
+                broker.traffic,
+                announcer,
+                broker.clock);
+    }
+
+    private static ServerConfig serverConfig(NetworkSettings network) {
+        ServerConfig defaults = ServerConfig.defaults().withName("broker").withBindAddress(network.bindAddress());
+        return (network.eventLoopThreads() > 0 ? defaults.withEventLoopThreads(network.eventLoopThreads()) : defaults)
+                .withLimits(ServerLimits.of(defaults.limits(), network));
+    }
+
+    private static void awaitQuietly(CompletableFuture<Void> work, Duration limit) {
+        try {
+            work.completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            LOG.warn("event=nameserver-round-failed reason=\"{}\"", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.orbitmq.broker.node;
+
+import io.orbitmq.broker.BrokerConfig;
+import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.filter.SubscriptionFilters;
+import io.orbitmq.broker.group.ClientLiveness;
+import io.orbitmq.broker.group.ConsumerGroups;
+import io.orbitmq.broker.group.GroupConfigs;
+import io.orbitmq.broker.group.MemberNotices;
+import io.orbitmq.broker.group.ProducerGroups;
+import io.orbitmq.broker.group.QueueLocks;
+import io.orbitmq.broker.group.RetryTopics;
+import io.orbitmq.broker.longpoll.HeldRequests;
+import io.orbitmq.broker.longpoll.LongPollConfig;
+import io.orbitmq.broker.offset.ConsumerOffsets;
+import io.orbitmq.broker.request.AdvertisedAddress;
+import io.orbitmq.broker.request.DurableAnswers;
+import io.orbitmq.broker.state.StateLog;
+import io.orbitmq.broker.topic.QueueHandles;
+import io.orbitmq.broker.topic.Topics;
+import io.orbitmq.broker.traffic.TrafficMeter;
+import io.orbitmq.foundation.schedule.Scheduler;
+import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.protocol.body.queue.MessageQueueKey;
+import io.orbitmq.store.MessageStore;
+import java.time.ZoneId;
+
+/** The parts of one broker over an open store, made once and then only read. */
+final class BrokerParts {
+
+    final LiveConfig config;
+    final MessageStore store;
+    final Clock clock;
+    final Scheduler scheduler;
+    final AdvertisedAddress address;
+    final Topics topics;
+    final QueueHandles queues;
+    final GroupConfigs groupConfigs;
+    final ConsumerGroups consumers;
+    final ProducerGroups producers;
+    final QueueLocks<MessageQueueKey> locks;
+    final RetryTopics retryTopics;
+    final ConsumerOffsets offsets;
+    final SubscriptionFilters filters = new SubscriptionFilters();
+    final HeldRequests held;
+    final DurableAnswers durable;
+    final ClientLiveness liveness;
+    final TrafficMeter traffic;
+
+    BrokerParts(BrokerConfig initial, StateTables tables, MessageStore store, Clock clock, Scheduler scheduler) {
+        this.config = new LiveConfig(initial);
+        this.store = store;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.address = new AdvertisedAddress(
+                initial.identity().advertisedHost(), initial.network().listenPort());
+        StateLog log = new StateLog(store);
+        this.topics = new Topics(tables.topics(), log, clock);
+        this.queues = new QueueHandles(store, topics);
+        this.groupConfigs = new GroupConfigs(tables.groups(), log, clock, config);
+        this.consumers = new ConsumerGroups(new MemberNotices(config, groupConfigs));
+        this.producers = new ProducerGroups();
+        this.locks = new QueueLocks<>(clock, initial.groups().queueLockExpiry());
+        this.retryTopics = new RetryTopics(topics, groupConfigs);
+        this.offsets = new ConsumerOffsets(tables.offsets(), log);
+        this.held = new HeldRequests(
+                clock, scheduler, LongPollConfig.of(initial.pulls().maxHeldPulls()));
+        this.durable =
+                new DurableAnswers(store, scheduler, clock, initial.store().syncFlushTimeout());
+        this.liveness = new ClientLiveness(config, consumers, producers, clock);
+        this.traffic = new TrafficMeter(clock, ZoneId.systemDefault());
+        consumers.addListener(filters);
+        store.onArrival(held);
+    }
+}
