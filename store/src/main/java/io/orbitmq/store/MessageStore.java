@@ -55,6 +55,9 @@ public interface MessageStore extends AutoCloseable {
     /** Reads messages of one queue; see {@link ReadRequest} and {@link ReadOutcome}. */
     ReadOutcome read(LogQueue queue, ReadRequest request, RecordSink sink);
 
+    /** Shows the visible index entries of a queue from {@code fromOffset} on, in order, until the sink has enough. */
+    void scan(LogQueue queue, long fromOffset, EntrySink sink);
+
     /** One record by its log position; empty when there is none that starts there. */
     Optional<ByteBuffer> recordAt(long position);
 
@@ -103,6 +106,18 @@ public interface MessageStore extends AutoCloseable {
 
         /** The message at {@code offset} of {@code queue} can now be read. Must not block. */
         void arrived(LogQueue queue, long offset, long tagsCode);
+    }
+
+    /** Takes the index entries of a scan, in queue order. */
+    interface EntrySink {
+
+        /**
+         * One entry.
+         *
+         * @param code the tag hash, or what the topic's follower keeps in its place
+         * @return whether to go on
+         */
+        boolean accept(long offset, long position, int sizeBytes, long code);
     }
 
     /** Takes the records of a read, in queue order. */

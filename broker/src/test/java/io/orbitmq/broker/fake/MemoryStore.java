@@ -170,6 +170,17 @@ public final class MemoryStore implements MessageStore {
     }
 
     @Override
+    public void scan(LogQueue queue, long fromOffset, EntrySink sink) {
+        boolean more = true;
+        for (Stored message : stored) {
+            boolean wanted = message.topic().equals(queue.topic())
+                    && message.queueId() == queue.queueId()
+                    && message.queueOffset() >= fromOffset;
+            more = more && (!wanted || sink.accept(message.queueOffset(), message.position(), RECORD_BYTES, 0));
+        }
+    }
+
+    @Override
     public Optional<ByteBuffer> recordAt(long position) {
         return Optional.empty();
     }

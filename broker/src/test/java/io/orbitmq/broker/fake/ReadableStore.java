@@ -190,6 +190,16 @@ public final class ReadableStore implements MessageStore {
     }
 
     @Override
+    public void scan(LogQueue queue, long fromOffset, EntrySink sink) {
+        List<ByteBuffer> stored = records.getOrDefault((FakeQueue) queue, List.of());
+        boolean more = true;
+        for (long at = fromOffset; at < stored.size() && more; at++) {
+            ByteBuffer record = stored.get((int) at);
+            more = sink.accept(at, MessageRecord.physicalOffset(record, 0), record.remaining(), tagsCode(record));
+        }
+    }
+
+    @Override
     public Optional<ByteBuffer> recordAt(long position) {
         return all().stream()
                 .filter(record -> MessageRecord.physicalOffset(record, 0) == position)

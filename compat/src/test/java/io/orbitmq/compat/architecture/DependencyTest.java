@@ -28,7 +28,8 @@ final class DependencyTest {
             List.of("offset"),
             List.of("filter"),
             List.of("longpoll"),
-            List.of("send", "pull", "query", "delay", "registration"),
+            List.of("delay"),
+            List.of("send", "pull", "query", "registration"),
             List.of("retry", "pop", "transaction"),
             List.of("manage"),
             List.of("node"));

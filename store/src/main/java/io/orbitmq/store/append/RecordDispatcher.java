@@ -42,7 +42,8 @@ public final class RecordDispatcher {
         int propertiesLength = MessageRecord.propertiesLength(record, base);
         long position = MessageRecord.physicalOffset(record, base);
         int sysFlag = MessageRecord.sysFlag(record, base);
-        long tagsCode = tagsCode(record, propertiesAt, propertiesLength);
+        long tagsCode = tables.followers()
+                .indexCode(queue.topic(), record, base, tagsCode(record, propertiesAt, propertiesLength));
         if (SysFlag.isQueued(sysFlag)) {
             long offset = MessageRecord.queueOffset(record, base);
             int size = MessageRecord.totalSize(record, base);
@@ -58,8 +59,9 @@ public final class RecordDispatcher {
         return tagsCode;
     }
 
-    /** Applies the record at {@code base} to its state table if it is of the state topic. */
+    /** Applies the record at {@code base} to its state table if it is of the state topic, and tells who follows it. */
     void apply(IndexedQueue queue, ByteBuffer record, int base) {
+        tables.followers().tell(queue.topic(), record, base);
         if (!queue.topic().equals(StateTable.TOPIC)) {
             return;
         }

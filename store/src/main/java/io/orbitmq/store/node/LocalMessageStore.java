@@ -99,6 +99,11 @@ public final class LocalMessageStore implements MessageStore {
     }
 
     @Override
+    public void scan(LogQueue queue, long fromOffset, EntrySink sink) {
+        store.parts().reader.scan((IndexedQueue) queue, fromOffset, sink);
+    }
+
+    @Override
     public Optional<ByteBuffer> recordAt(long position) {
         return store.parts().reader.recordAt(position);
     }

@@ -1,10 +1,12 @@
 package io.orbitmq.store.read;
 
+import io.orbitmq.store.MessageStore.EntrySink;
 import io.orbitmq.store.MessageStore.RecordSink;
 import io.orbitmq.store.MessageStore.TimeBoundary;
 import io.orbitmq.store.ReadOutcome;
 import io.orbitmq.store.ReadOutcome.Status;
 import io.orbitmq.store.ReadRequest;
+import io.orbitmq.store.index.EntryCursor;
 import io.orbitmq.store.index.IndexedQueue;
 import io.orbitmq.store.index.QueueIndex;
 import io.orbitmq.store.segment.SegmentedLog;
@@ -62,6 +64,19 @@ public final class QueueReader {
             throw failed(queue, offset, e);
         } finally {
             sources.giveBack(source);
+        }
+    }
+
+    /** The visible entries from an offset on, until the sink has enough. */
+    public void scan(IndexedQueue queue, long fromOffset, EntrySink sink) {
+        EntryCursor entries = index.entries(queue, fromOffset);
+        try {
+            boolean more = true;
+            while (more && entries.next()) {
+                more = sink.accept(entries.offset(), entries.position(), entries.sizeBytes(), entries.tagsCode());
+            }
+        } catch (IOException e) {
+            throw failed(queue, fromOffset, e);
         }
     }
 

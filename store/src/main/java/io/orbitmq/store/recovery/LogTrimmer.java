@@ -5,9 +5,9 @@ import io.orbitmq.store.segment.SegmentedLog;
 import java.io.IOException;
 
 /**
- * Removes old segments so that nothing that is still needed goes with them: never what a kept checkpoint would replay,
- * never the newest segment. Queues that become empty are first written down in a checkpoint, because afterwards no
- * record tells how far they had come. Called by one background thread; waits for the disk.
+ * Removes old segments so that nothing that is still needed goes with them: never what a kept checkpoint would replay
+ * or a table still needs, never the newest segment. Queues that become empty are first written down in a checkpoint,
+ * because afterwards no record tells how far they had come. Called by one background thread; waits for the disk.
  */
 public final class LogTrimmer {
 
@@ -28,7 +28,9 @@ public final class LogTrimmer {
      * @return how many were removed
      */
     public synchronized int removeBefore(long position, int mostSegments) throws IOException {
-        long limit = Math.min(position, checkpointer.neededFrom());
+        long needed =
+                Math.min(checkpointer.neededFrom(), derived.tables().followers().neededFrom());
+        long limit = Math.min(position, needed);
         long newMin = log.minPosition();
         int removable = 0;
         for (Segment segment : log.segments()) {

@@ -3,6 +3,7 @@ package io.orbitmq.store.state;
 import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageRecord;
+import io.orbitmq.store.RecordFollower;
 import io.orbitmq.store.StateTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +31,7 @@ public final class StateTables {
 
     private final Map<String, StateTable> byName = new LinkedHashMap<>();
     private final Set<String> unknownNames = new HashSet<>();
+    private final Followers followers;
 
     public StateTables(List<StateTable> tables) {
         for (StateTable table : tables) {
@@ -39,10 +41,18 @@ public final class StateTables {
                         + " characters, found '" + name + "'");
             }
         }
+        this.followers = new Followers(tables.stream()
+                .filter(RecordFollower.class::isInstance)
+                .map(RecordFollower.class::cast)
+                .toList());
     }
 
     public Collection<StateTable> all() {
         return byName.values();
+    }
+
+    public Followers followers() {
+        return followers;
     }
 
     /** Gives a table its snapshot; one that is unknown is passed over. */
