@@ -1,0 +1,115 @@
+package io.orbitmq.compat.adapter;
+
+import io.orbitmq.compat.client.ConsumerPlan;
+import io.orbitmq.compat.client.MessageListener;
+import io.orbitmq.compat.client.OfficialClient;
+import io.orbitmq.compat.client.ProducerPlan;
+import io.orbitmq.compat.client.TestConsumer;
+import io.orbitmq.compat.client.TestLitePull;
+import io.orbitmq.compat.client.TestProducer;
+import io.orbitmq.compat.client.TestPull;
+import org.apache.rocketmq.client.ClientConfig;
+import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
+import org.apache.rocketmq.client.consumer.DefaultMQPullConsumer;
+import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
+import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
+import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
+import org.apache.rocketmq.client.consumer.listener.MessageListenerOrderly;
+import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
+
+/** The front door: builds and starts the library's objects. */
+@SuppressWarnings("deprecation") // The deprecated half of the API is in use all over.
+public final class AdaptedClient implements OfficialClient {
+
+    private static final int SUSPEND_MS = 100;
+    private static final int PULL_HOLD_MS = 5_000;
+
+    @Override
+    public TestProducer producer(ProducerPlan plan) {
+        DefaultMQProducer producer = new DefaultMQProducer(plan.group());
+        common(producer, plan.nameserver(), plan.vipChannel());
+        plan.instanceName().ifPresent(producer::setInstanceName);
+        producer.setSendMsgTimeout(plan.sendTimeoutMs());
+        producer.setMaxMessageSize(plan.maxMessageBytes());
+        Checked.run(producer::start);
+        return new AdaptedProducer(producer);
+    }
+
+    @Override
+    public TestConsumer push(ConsumerPlan plan, MessageListener listener) {
+        DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(plan.group());
+        common(consumer, plan.nameserver(), plan.vipChannel());
+        plan.instanceName().ifPresent(consumer::setInstanceName);
+        consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+        consumer.setConsumeThreadMin(plan.threads());
+        consumer.setConsumeThreadMax(plan.threads());
+        consumer.setSuspendCurrentQueueTimeMillis(SUSPEND_MS);
+        consumer.setPersistConsumerOffsetInterval(1_000);
+        if (plan.orderly()) {
+            consumer.registerMessageListener(
+                    (MessageListenerOrderly) (messages, context) -> listener.onMessages(Translated.received(messages))
+                            ? ConsumeOrderlyStatus.SUCCESS
+                            : ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT);
+        } else {
+            consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
+                context.setDelayLevelWhenNextConsume(1);
+                return listener.onMessages(Translated.received(messages))
+                        ? ConsumeConcurrentlyStatus.CONSUME_SUCCESS
+                        : ConsumeConcurrentlyStatus.RECONSUME_LATER;
+            });
+        }
+        Checked.run(() -> {
+            if (plan.broadcasting()) {
+                Variations.broadcasting(consumer);
+            }
+            consumer.subscribe(plan.topic(), plan.expression());
+            consumer.start();
+        });
+        return new AdaptedConsumer(consumer);
+    }
+
+    @Override
+    public TestLitePull litePull(ConsumerPlan plan) {
+        DefaultLitePullConsumer consumer = lite(plan);
+        Checked.run(() -> {
+            consumer.subscribe(plan.topic(), plan.expression());
+            consumer.start();
+        });
+        return new AdaptedLitePull(consumer);
+    }
+
+    @Override
+    public TestLitePull litePullWithoutSubscription(ConsumerPlan plan) {
+        DefaultLitePullConsumer consumer = lite(plan);
+        Checked.run(consumer::start);
+        return new AdaptedLitePull(consumer);
+    }
+
+    private static DefaultLitePullConsumer lite(ConsumerPlan plan) {
+        DefaultLitePullConsumer consumer = new DefaultLitePullConsumer(plan.group());
+        common(consumer, plan.nameserver(), plan.vipChannel());
+        plan.instanceName().ifPresent(consumer::setInstanceName);
+        consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+        consumer.setAutoCommit(false);
+        return consumer;
+    }
+
+    @Override
+    public TestPull pull(ConsumerPlan plan) {
+        DefaultMQPullConsumer consumer = new DefaultMQPullConsumer(plan.group());
+        common(consumer, plan.nameserver(), plan.vipChannel());
+        plan.instanceName().ifPresent(consumer::setInstanceName);
+        consumer.setBrokerSuspendMaxTimeMillis(PULL_HOLD_MS);
+        Checked.run(consumer::start);
+        return new AdaptedPull(consumer);
+    }
+
+    private static void common(ClientConfig config, String nameserver, boolean vipChannel) {
+        config.setNamesrvAddr(nameserver);
+        config.setVipChannelEnabled(vipChannel);
+        config.setPollNameServerInterval(1_000);
+        config.setHeartbeatBrokerInterval(2_000);
+    }
+}

@@ -1,0 +1,76 @@
+package io.orbitmq.compat.admin;
+
+import io.orbitmq.compat.harness.IsolatedLoader;
+import io.orbitmq.compat.harness.Workspace;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The official command line tool, called like from a shell; what it prints is the answer. One call at a time. */
+final class Mqadmin {
+
+    private static final Object ONE_AT_A_TIME = new Object();
+
+    private final String nameserver;
+
+    Mqadmin(String nameserver) {
+        this.nameserver = nameserver;
+    }
+
+    /** Runs a sub-command against the name server and answers all it printed. */
+    String run(String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("-n", nameserver));
+        arguments.addAll(List.of(options));
+        return call(arguments);
+    }
+
+    private static String call(List<String> arguments) {
+        synchronized (ONE_AT_A_TIME) {
+            PrintStream out = System.out;
+            PrintStream err = System.err;
+            Thread thread = Thread.currentThread();
+            ClassLoader context = thread.getContextClassLoader();
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            try (PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+                System.setOut(capture);
+                System.setErr(capture);
+                thread.setContextClassLoader(Tool.MAIN.getDeclaringClass().getClassLoader());
+                Tool.MAIN.invoke(null, (Object) arguments.toArray(String[]::new));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("mqadmin " + arguments + " failed", e);
+            } finally {
+                System.setOut(out);
+                System.setErr(err);
+                thread.setContextClassLoader(context);
+            }
+            return printed.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The tool's main method, loaded once; with the credentials file of a stock installation beside it. */
+    private static final class Tool {
+        static final Method MAIN = load();
+
+        private static Method load() {
+            try {
+                Path conf = Files.createDirectories(Path.of(Workspace.property("rocketmq.home.dir"), "conf"));
+                Files.write(conf.resolve("tools.yml"), List.of("accessKey: rocketmq2", "secretKey: 12345678"));
+                return IsolatedLoader.of(Workspace.officialJars("server-5.3.3"), "io.orbitmq.none.")
+                        .loadClass("org.apache.rocketmq.tools.command.MQAdminStartup")
+                        .getMethod("main", String[].class);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("the official tool does not load", e);
+            }
+        }
+    }
+}

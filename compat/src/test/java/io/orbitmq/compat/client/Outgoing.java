@@ -1,0 +1,34 @@
+package io.orbitmq.compat.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * A message to send.
+ *
+ * @param tag empty for none
+ * @param keys separated by blanks, empty for none
+ * @param properties user properties
+ */
+public record Outgoing(String topic, String tag, String keys, byte[] body, Map<String, String> properties) {
+
+    public static Outgoing of(String topic, String text) {
+        return new Outgoing(topic, "", "", text.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    public static Outgoing of(String topic, byte[] body) {
+        return new Outgoing(topic, "", "", body, Map.of());
+    }
+
+    public Outgoing tag(String tag) {
+        return new Outgoing(topic, tag, keys, body, properties);
+    }
+
+    public Outgoing keys(String keys) {
+        return new Outgoing(topic, tag, keys, body, properties);
+    }
+
+    public Outgoing properties(Map<String, String> properties) {
+        return new Outgoing(topic, tag, keys, body, properties);
+    }
+}
