@@ -4,7 +4,6 @@ import io.orbitmq.compat.client.Pulled;
 import io.orbitmq.compat.client.Queue;
 import io.orbitmq.compat.client.TestPull;
 import java.util.List;
-import java.util.Set;
 import org.apache.rocketmq.client.consumer.DefaultMQPullConsumer;
 
 @SuppressWarnings("deprecation") // The deprecated half of the API is in use all over.
@@ -34,13 +33,9 @@ final class AdaptedPull implements TestPull {
     }
 
     @Override
-    public void updateOffset(Queue queue, long offset) {
-        Checked.run(() -> consumer.updateConsumeOffset(Translated.toOfficial(queue), offset));
-    }
-
-    @Override
-    public void persistOffset(Queue queue) {
-        Checked.run(() -> consumer.getOffsetStore().persistAll(Set.of(Translated.toOfficial(queue))));
+    public void commitOffset(Queue queue, long offset) {
+        Checked.run(() ->
+                consumer.getOffsetStore().updateConsumeOffsetToBroker(Translated.toOfficial(queue), offset, false));
     }
 
     @Override

@@ -38,6 +38,13 @@ final class Variations {
         call(commit != null ? commit : method(consumer, "commitSync", 0), consumer);
     }
 
+    /** The form of headers this process writes; by reflection because the class does not compile without its JSON library. */
+    static String serialization() throws Exception {
+        return String.valueOf(Class.forName("org.apache.rocketmq.remoting.protocol.RemotingCommand")
+                .getMethod("getSerializeTypeConfigInThisServer")
+                .invoke(null));
+    }
+
     private static Method find(Object target, String name, Class<?>... types) {
         return Stream.of(target.getClass().getMethods())
                 .filter(m -> m.getName().equals(name) && Arrays.equals(m.getParameterTypes(), types))

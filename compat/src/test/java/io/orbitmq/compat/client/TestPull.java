@@ -13,11 +13,8 @@ public interface TestPull extends AutoCloseable {
     /** Lets the broker hold the request while there is nothing. */
     Pulled pullBlockIfNotFound(Queue queue, String expression, long offset, int maxCount);
 
-    /** Sets the offset in the library's memory. */
-    void updateOffset(Queue queue, long offset);
-
-    /** Sends the offset to the broker now. */
-    void persistOffset(Queue queue);
+    /** Commits the offset at the broker. */
+    void commitOffset(Queue queue, long offset);
 
     /** Asks the broker for the committed offset. */
     long offsetFromBroker(Queue queue);

@@ -125,10 +125,10 @@ class PullTest {
         Queue queue = fill(producer, topic, 10);
         TestPull consumer = scenario.pull(scenario.consumerPlan(scenario.name("keeper"), topic));
 
-        consumer.updateOffset(queue, 7);
-        consumer.persistOffset(queue);
+        consumer.pull(queue, "*", 0, 7);
+        consumer.commitOffset(queue, 7);
 
-        Scenario.await("the offset at the broker").until(() -> consumer.offsetFromBroker(queue) == 7);
+        assertThat(consumer.offsetFromBroker(queue)).isEqualTo(7);
     }
 
     @ParameterizedTest
