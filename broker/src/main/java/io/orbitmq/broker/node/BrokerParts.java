@@ -15,6 +15,7 @@ import io.orbitmq.broker.longpoll.LongPollConfig;
 import io.orbitmq.broker.offset.ConsumerOffsets;
 import io.orbitmq.broker.request.AdvertisedAddress;
 import io.orbitmq.broker.request.DurableAnswers;
+import io.orbitmq.broker.retry.SendBackParts;
 import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.Topics;
@@ -71,5 +72,9 @@ final class BrokerParts {
         this.traffic = new TrafficMeter(clock, ZoneId.systemDefault());
         consumers.addListener(filters);
         store.onArrival(held);
+    }
+
+    SendBackParts sendBackParts() {
+        return new SendBackParts(config, groupConfigs, retryTopics, topics, queues, store, durable, address, traffic);
     }
 }

@@ -15,6 +15,7 @@ import io.orbitmq.broker.query.MessageByPositionHandler;
 import io.orbitmq.broker.query.MessagesByKeyHandler;
 import io.orbitmq.broker.query.OffsetByTimeHandler;
 import io.orbitmq.broker.query.QueueEndHandler;
+import io.orbitmq.broker.retry.SendBackHandler;
 import io.orbitmq.broker.send.SendHandler;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.transport.HandlerTable;
@@ -34,11 +35,13 @@ final class BrokerTable {
 
     private final BrokerParts broker;
     private final SendHandler send;
+    private final SendBackHandler sendBack;
     private final ManageParts manage;
 
     BrokerTable(BrokerParts broker, SendHandler send, ManageParts manage) {
         this.broker = broker;
         this.send = send;
+        this.sendBack = new SendBackHandler(broker.sendBackParts());
         this.manage = manage;
     }
 
@@ -59,6 +62,7 @@ final class BrokerTable {
                 .on(RequestCode.SEND_MESSAGE, INLINE, send)
                 .on(RequestCode.SEND_MESSAGE_V2, INLINE, send)
                 .on(RequestCode.SEND_BATCH_MESSAGE, INLINE, send)
+                .on(RequestCode.CONSUMER_SEND_MSG_BACK, QUERY, sendBack)
                 .on(
                         RequestCode.HEART_BEAT,
                         INLINE,
