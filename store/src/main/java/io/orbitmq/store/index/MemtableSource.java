@@ -43,11 +43,7 @@ final class MemtableSource implements QueueRunSource {
 
     @Override
     public long count() {
-        long count = 0;
-        for (int chunk = table.headChunk(header); chunk != 0; chunk = table.nextChunk(chunk)) {
-            count += table.used(chunk);
-        }
-        return count;
+        return table.count(header);
     }
 
     @Override

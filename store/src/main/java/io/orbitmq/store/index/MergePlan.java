@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which runs to merge: the newest ones as soon as four of them are of one size class or smaller, a class being
+ * Decides which runs to merge: the newest ones as soon as six of them are of one size class or smaller, a class being
  * four times the one below. Runs that cover enough log are left alone for good, so that trimming can drop them. Their
- * number therefore stays below three per class plus one per 32 GiB of log. Pure.
+ * number therefore stays below five per class plus one per 32 GiB of log. Pure.
  */
 final class MergePlan {
 
-    static final int FAN_IN = 4;
+    static final int FAN_IN = 6;
     static final long FINAL_LOG_BYTES = 32L << 30;
 
     private static final long SMALLEST_CLASS_BYTES = 256 * 1024;

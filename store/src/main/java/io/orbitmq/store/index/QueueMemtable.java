@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
  * chunks in the {@link Arena}:
  *
  * <pre>
- * header: number, firstOffset (2), head chunk, tail chunk
+ * header: number, firstOffset (2), head chunk, tail chunk, entries in the chunks before the tail
  * chunk:  previous, next, baseOffset (2), capacity, used, then entries of 5 ints
  * entry:  position (2), tagsCode (2), sizeBytes
  * </pre>
@@ -25,7 +25,8 @@ final class QueueMemtable {
     private static final int FIRST_OFFSET = 1;
     private static final int HEAD = 3;
     private static final int TAIL = 4;
-    private static final int HEADER_INTS = 5;
+    private static final int COUNT_BEFORE_TAIL = 5;
+    private static final int HEADER_INTS = 6;
 
     private static final int PREVIOUS = 0;
     private static final int NEXT = 1;
@@ -114,6 +115,11 @@ final class QueueMemtable {
         return baseOffset(tail) + used(tail);
     }
 
+    /** Number of entries; only of a frozen memtable or under the append lock. */
+    long count(int header) {
+        return arena.get(header + COUNT_BEFORE_TAIL) + used(arena.get(header + TAIL));
+    }
+
     /** The newest chunk that begins at or before {@code offset}, else the first one. */
     int chunkFor(int header, long offset) {
         int chunk = arena.getAcquire(header + TAIL);
@@ -180,6 +186,7 @@ final class QueueMemtable {
     private int extend(int header, int full, long offset) {
         int capacity = Math.min(MAX_CAPACITY, 2 * arena.get(full + CAPACITY));
         int chunk = allocateChunk(capacity, offset, full);
+        arena.set(header + COUNT_BEFORE_TAIL, arena.get(header + COUNT_BEFORE_TAIL) + used(full));
         arena.setRelease(full + NEXT, chunk);
         arena.setRelease(header + TAIL, chunk);
         return chunk;

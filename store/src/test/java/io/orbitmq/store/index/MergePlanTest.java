@@ -18,20 +18,33 @@ final class MergePlanTest {
     }
 
     @Test
-    void waitsForFourOfAKind() {
-        List<Sized> runs = new ArrayList<>(List.of(run(0, 200 * MIB, 16 * MIB), run(1, 200 * MIB, 16 * MIB)));
-        runs.add(run(2, 200 * MIB, 16 * MIB));
+    void waitsForSixOfAKind() {
+        List<Sized> runs = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            runs.add(run(i, 200 * MIB, 16 * MIB));
+        }
         assertThat(MergePlan.next(runs)).isEmpty();
 
-        runs.add(run(3, 200 * MIB, 16 * MIB));
-        assertThat(MergePlan.next(runs)).contains(new MergePlan.Range(0, 4));
+        runs.add(run(5, 200 * MIB, 16 * MIB));
+        assertThat(MergePlan.next(runs)).contains(new MergePlan.Range(0, 6));
     }
 
     @Test
     void leavesLargerOlderRunsAlone() {
-        List<Sized> runs = List.of(
-                run(0, 10 * GIB, 900 * MIB), run(1, GIB, MIB), run(2, GIB, MIB), run(3, GIB, MIB), run(4, GIB, MIB));
-        assertThat(MergePlan.next(runs)).contains(new MergePlan.Range(1, 5));
+        List<Sized> runs = new ArrayList<>(List.of(run(0, 10 * GIB, 900 * MIB)));
+        for (int i = 1; i <= 6; i++) {
+            runs.add(run(i, GIB, MIB));
+        }
+        assertThat(MergePlan.next(runs)).contains(new MergePlan.Range(1, 7));
+    }
+
+    @Test
+    void leavesRunsAloneThatCoverEnoughLog() {
+        List<Sized> runs = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            runs.add(run(i, 32 * GIB, MIB));
+        }
+        assertThat(MergePlan.next(runs)).isEmpty();
     }
 
     @Test
