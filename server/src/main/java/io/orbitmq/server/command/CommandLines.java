@@ -2,6 +2,8 @@ package io.orbitmq.server.command;
 
 import io.orbitmq.foundation.config.ConfigException;
 import io.orbitmq.foundation.config.Nearness;
+import io.orbitmq.server.demo.DemoFailedException;
+import io.orbitmq.transport.server.ListenFailedException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -61,6 +63,7 @@ public final class CommandLines {
 
     private static Map<String, Supplier<Callable<Integer>>> commands(PrintStream out, PrintStream err) {
         Map<String, Supplier<Callable<Integer>>> commands = new LinkedHashMap<>();
+        commands.put("nameserver", () -> new NameserverCommand(out, err));
         commands.put("version", () -> new VersionCommand(out));
         return commands;
     }
@@ -82,7 +85,7 @@ public final class CommandLines {
         } catch (ConfigException e) {
             e.faults().forEach(err::println);
             return FAILED;
-        } catch (IOException e) {
+        } catch (IOException | ListenFailedException | DemoFailedException e) {
             err.println(e.getMessage());
             return FAILED;
         } catch (Exception e) {
