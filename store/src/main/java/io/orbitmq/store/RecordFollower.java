@@ -5,9 +5,9 @@ import java.util.Set;
 
 /**
  * A state table that is derived from messages too, not from its own changes alone: messages that wait in an internal
- * topic (delayed, prepared), and the messages that <em>settle</em> them. A message settles the record at log position P
- * when its field {@code preparedTransactionOffset} is P (protocol/03 section 1, field 14): a delivered message settles
- * the delayed one, a committed message the half one. As both stand in the log, what is settled is known after any crash.
+ * topic (delayed, prepared), and the messages that <em>settle</em> them. A message says what it settles in its field {@code
+ * preparedTransactionOffset} (see {@link Settlement}): a delivered message settles the delayed one, a committed message
+ * the half one. As both stand in the log, what is settled is known after any crash.
  *
  * <p>{@link #indexCode} and {@link #follow} run under the append lock, one call at a time, in log order, in operation and
  * in recovery alike, and must be quick. Following a suffix of the history again must end in the same state.
