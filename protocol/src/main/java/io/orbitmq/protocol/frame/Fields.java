@@ -15,6 +15,8 @@ public final class Fields {
 
     private final String[] pairs;
     private final int length;
+    /** Where the next search starts; threads may overwrite each other's, which costs time only. */
+    private int next;
 
     private Fields(String[] pairs, int length) {
         this.pairs = pairs;
@@ -134,9 +136,18 @@ public final class Fields {
         }
     }
 
+    /** Headers are read in nearly the order they were written, so the search goes on where the last one ended. */
     private int find(String name) {
-        for (int i = 0; i < length; i += 2) {
+        int start = next;
+        for (int i = start; i < length; i += 2) {
             if (pairs[i].equals(name)) {
+                next = i + 2;
+                return i;
+            }
+        }
+        for (int i = 0; i < start; i += 2) {
+            if (pairs[i].equals(name)) {
+                next = i + 2;
                 return i;
             }
         }
