@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Keys and values from one or more sources; a later source wins. Immutable. */
 public final class Settings {
@@ -87,6 +88,13 @@ public final class Settings {
         Map<String, Setting> merged = new LinkedHashMap<>(byKey);
         merged.putAll(later.byKey);
         return new Settings(merged);
+    }
+
+    /** The settings whose keys are wanted. */
+    public Settings only(Predicate<String> wanted) {
+        Map<String, Setting> kept = new LinkedHashMap<>(byKey);
+        kept.keySet().removeIf(wanted.negate());
+        return new Settings(kept);
     }
 
     /** The setting with exactly this key. */

@@ -63,6 +63,10 @@ public final class CommandLines {
 
     private static Map<String, Supplier<Callable<Integer>>> commands(PrintStream out, PrintStream err) {
         Map<String, Supplier<Callable<Integer>>> commands = new LinkedHashMap<>();
+        commands.put("standalone", () -> new StandaloneCommand(out, err));
+        commands.put("broker", () -> new BrokerCommand(out, err));
+        commands.put("demo", () -> new DemoCommand(out, err));
+        commands.put("prepare-archive", () -> new PrepareArchiveCommand(out));
         commands.put("nameserver", () -> new NameserverCommand(out, err));
         commands.put("version", () -> new VersionCommand(out));
         return commands;

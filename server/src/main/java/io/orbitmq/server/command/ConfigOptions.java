@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of every command that reads settings; named as in RocketMQ (protocol/15 section 1). */
@@ -56,12 +57,8 @@ final class ConfigOptions {
         return print || assignments.contains(PRINT);
     }
 
-    /** The file given, or {@code otherwise}. */
-    Path fileOr(Path otherwise) {
-        return file == null ? otherwise : file;
-    }
-
-    boolean hasFile() {
-        return file != null;
+    /** The file given with -c. */
+    Optional<Path> file() {
+        return Optional.ofNullable(file);
     }
 }

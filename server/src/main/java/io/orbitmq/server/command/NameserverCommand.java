@@ -43,7 +43,8 @@ final class NameserverCommand implements Callable<Integer> {
         Path directory = new ProcessEnvironment().userHome().resolve("namesrv");
         NameserverConfig defaults = NameserverConfig.defaults(directory);
         NameserverConfig.Files files = new NameserverConfig.Files(
-                defaults.files().kvConfig(), config.fileOr(defaults.files().configStore()));
+                defaults.files().kvConfig(),
+                config.file().orElse(defaults.files().configStore()));
         LoadedNameserver loaded = NameserverKeys.load(
                 config.settings(),
                 new NameserverConfig(defaults.network(), files, defaults.brokers(), defaults.answers()));
@@ -52,9 +53,7 @@ final class NameserverCommand implements Callable<Integer> {
             return CommandLines.DONE;
         }
         loaded.advice().forEach(line -> err.println("note: " + line));
-        if (config.hasFile()) {
-            out.println("load config properties file OK, " + config.fileOr(directory));
-        }
+        config.file().ifPresent(file -> out.println("load config properties file OK, " + file));
         RunningNameserver running = RunningNameserver.start(loaded, new SystemClock());
         out.println("The Name Server boot success. serializeType=JSON, address "
                 + loaded.config().network().bindAddress() + ":" + running.port());

@@ -1,11 +1,12 @@
 package io.orbitmq.server.node;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What has been started, closed in reverse order; a failure does not keep the rest from closing. One thread. */
-final class CloseStack implements AutoCloseable {
+final class CloseStack implements Closeable {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 

@@ -1,5 +1,6 @@
 package io.orbitmq.server.process;
 
+import io.orbitmq.foundation.time.Clock;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -67,6 +68,20 @@ public final class ProcessEnvironment {
     /** The Java release this process runs on, for example {@code 17.0.15}. */
     public String javaVersion() {
         return property("java.version").orElse("unknown");
+    }
+
+    /** Milliseconds since the process began, the launcher's part included; 0 when the system does not tell. */
+    public long ageMs(Clock clock) {
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(begun -> clock.epochMs() - begun.toEpochMilli())
+                .orElse(0L);
+    }
+
+    /** Whether standard output is a terminal; the launcher tells. */
+    public boolean isTerminal() {
+        return property("orbitmq.terminal").isPresent();
     }
 
     private static Optional<String> firstIpv4(NetworkInterface candidate) {
