@@ -29,6 +29,7 @@ public final class ChannelConnection implements Connection {
     private volatile InetSocketAddress remote = new InetSocketAddress(0);
     private volatile InetSocketAddress local = new InetSocketAddress(0);
     private boolean announced;
+    private int requestsInWork;
 
     ChannelConnection(Channel channel, Loop loop, Services services) {
         this.channel = channel;
@@ -128,11 +129,20 @@ public final class ChannelConnection implements Connection {
         services.traffic().closed.increment();
         idle.stop();
         outbound.discard();
+        abandonRequests();
         calls.failAll("the connection to " + remote + " closed before the answer came");
         LOG.debug("event=connection-closed remote={} port={}", this, local.getPort());
         if (announced) {
             announced = false;
             tellClosed();
+        }
+    }
+
+    /** Nobody waits for these answers any more; handlers may well never give them. */
+    private void abandonRequests() {
+        while (requestsInWork > 0) {
+            requestsInWork--;
+            loop.requestEnded();
         }
     }
 
@@ -178,12 +188,16 @@ public final class ChannelConnection implements Connection {
     }
 
     void requestBegun(int frameBytes) {
+        requestsInWork++;
         loop.requestBegun();
         gate.requestBegun(frameBytes);
     }
 
     void requestEnded(int frameBytes) {
-        loop.requestEnded();
+        if (requestsInWork > 0) {
+            requestsInWork--;
+            loop.requestEnded();
+        }
         gate.requestEnded(frameBytes);
     }
 

@@ -83,6 +83,21 @@ class ServerStopTest {
     }
 
     @Test
+    void doesNotWaitForRequestsWhoseConnectionIsGone() throws Exception {
+        RemotingServer server = server(config());
+        try (RawPeer peer = new RawPeer(server.listen(0, table))) {
+            peer.send(RawPeer.frame(Command.request(HELD, Fields.NONE)));
+            await().until(() -> held.size() == 1);
+        }
+        await().until(() -> server.connections().isEmpty());
+
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> server.stop(Duration.ofMinutes(10)));
+
+        Peers.await(stopping);
+        held.get(0).succeed(Fields.NONE);
+    }
+
+    @Test
     void tellsNewerPeersToGoAwayBeforeItStops() throws Exception {
         RemotingServer server = server(config().withGoAwayPeriod(Duration.ofMillis(700)));
         int port = server.listen(0, table);
