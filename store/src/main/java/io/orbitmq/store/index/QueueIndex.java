@@ -247,14 +247,6 @@ public final class QueueIndex implements AutoCloseable {
         });
     }
 
-    /** The queues that once had messages but have none at or after {@code minPosition} of the log. */
-    public List<IndexedQueue> endingBefore(long minPosition) throws IOException {
-        synchronized (filesLock) {
-            IndexView current = view;
-            return new EndingQueues(registry, minPosition).find(current.runs(), current.notInRuns());
-        }
-    }
-
     /** Visits every queue, those created meanwhile perhaps. */
     public void forEach(Consumer<IndexedQueue> action) {
         registry.forEach(action);
@@ -275,11 +267,6 @@ public final class QueueIndex implements AutoCloseable {
         synchronized (filesLock) {
             files.close();
         }
-    }
-
-    /** Records before this position were indexed when the index was opened. */
-    long recoveredEnd() {
-        return recoveredEnd;
     }
 
     IndexView view() {
