@@ -6,13 +6,14 @@ import io.orbitmq.protocol.message.SysFlag;
 import java.nio.ByteBuffer;
 
 /** How many queue offsets a record takes: one, or those of the messages inside it (protocol/03 section 8.2). */
-final class InnerBatch {
+public final class InnerBatch {
 
     private static final int MAX_MESSAGES = Short.MAX_VALUE;
 
     private InnerBatch() {}
 
-    static int messages(ByteBuffer record, int base, int sysFlag) {
+    /** Offsets taken by the record at {@code base}; at least 1. */
+    public static int messages(ByteBuffer record, int base, int sysFlag) {
         if ((sysFlag & SysFlag.INNER_BATCH) == 0) {
             return 1;
         }

@@ -20,11 +20,13 @@ public final class TopicDeletion {
         return StateTables.draftFor(TABLE, ByteBuffer.wrap(topic.getBytes(StandardCharsets.UTF_8)), epochMs);
     }
 
-    static boolean isAt(ByteBuffer record, int base) {
+    /** Whether the record at {@code base}, of the state topic, is such a one. */
+    public static boolean isAt(ByteBuffer record, int base) {
         return StateTables.tableName(record, base).equals(TABLE);
     }
 
-    static String topic(ByteBuffer record, int base) {
+    /** The topic the record at {@code base} forgets. */
+    public static String topic(ByteBuffer record, int base) {
         byte[] name = new byte[MessageRecord.bodyLength(record, base)];
         record.get(MessageRecord.bodyPosition(record, base), name);
         return new String(name, StandardCharsets.UTF_8);

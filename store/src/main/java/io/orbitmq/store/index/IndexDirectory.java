@@ -77,7 +77,7 @@ final class IndexDirectory {
     void removeUnknown(Set<Path> known) throws IOException {
         for (Path each : disk.list(path)) {
             String name = each.getFileName().toString();
-            if (name.endsWith(".tmp") || name.endsWith(".run") && !known.contains(each)) {
+            if (name.endsWith(".tmp") || name.endsWith(RunFooter.SUFFIX) && !known.contains(each)) {
                 disk.delete(each);
             }
         }

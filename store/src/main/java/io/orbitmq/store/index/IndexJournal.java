@@ -39,14 +39,10 @@ final class IndexJournal implements AutoCloseable {
 
     /** Opens the newest journal in the directory and replays it; with none, begins an empty one. */
     static IndexJournal open(Disk disk, Path directory, JournalReplay replay) throws IOException {
-        long newest = 0;
+        long newest = newest(disk, directory);
         for (Path path : disk.list(directory)) {
-            String name = path.getFileName().toString();
-            if (name.endsWith(SUFFIX)) {
-                if (newest > 0) {
-                    disk.delete(path(directory, newest));
-                }
-                newest = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+            if (path.toString().endsWith(SUFFIX) && !path.equals(path(directory, newest))) {
+                disk.delete(path);
             }
         }
         if (newest == 0) {
@@ -57,11 +53,23 @@ final class IndexJournal implements AutoCloseable {
         IndexJournal journal = new IndexJournal(disk, directory, newest, disk.open(path(directory, newest)));
         try {
             journal.replay(replay);
+            journal.cutTornEnd();
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;
         }
         return journal;
+    }
+
+    /** Replays the newest journal in the directory, if there is one, and changes nothing. */
+    static void read(Disk disk, Path directory, JournalReplay replay) throws IOException {
+        long newest = newest(disk, directory);
+        if (newest > 0) {
+            try (IndexJournal journal =
+                    new IndexJournal(disk, directory, newest, disk.openReadOnly(path(directory, newest)))) {
+                journal.replay(replay);
+            }
+        }
     }
 
     /** Bytes of sound batches. */
@@ -118,7 +126,10 @@ final class IndexJournal implements AutoCloseable {
             end += HEADER_BYTES + piece.entries().limit();
             replay.apply(piece.entries());
         }
-        if (end < size) {
+    }
+
+    private void cutTornEnd() throws IOException {
+        if (end < file.size()) {
             file.setSize(end);
             file.force(true);
         }
@@ -169,6 +180,18 @@ final class IndexJournal implements AutoCloseable {
         crc.update(endsBatch ? 1 : 0);
         crc.update(entries.duplicate());
         return (int) crc.getValue();
+    }
+
+    /** The number of the newest journal; 0 when there is none. */
+    private static long newest(Disk disk, Path directory) throws IOException {
+        long newest = 0;
+        for (Path path : disk.list(directory)) {
+            String name = path.getFileName().toString();
+            if (name.endsWith(SUFFIX)) {
+                newest = Math.max(newest, Long.parseLong(name.substring(0, name.length() - SUFFIX.length())));
+            }
+        }
+        return newest;
     }
 
     private static Path path(Path directory, long number) {

@@ -32,6 +32,9 @@ record RunFooter(
     static final long QUEUES = 1;
     static final long KEYS = 2;
 
+    /** What names of run files end in. */
+    static final String SUFFIX = ".run";
+
     private static final long MAGIC = 0x4F4D5152554E3031L;
     private static final int LONGS = 9;
 
@@ -63,6 +66,6 @@ record RunFooter(
 
     /** The file of run number {@code fileNumber}. */
     static Path path(Path directory, long fileNumber) {
-        return directory.resolve(String.format("%016d.run", fileNumber));
+        return directory.resolve(String.format("%016d" + SUFFIX, fileNumber));
     }
 }

@@ -1,0 +1,136 @@
+package io.orbitmq.store.index;
+
+import io.orbitmq.foundation.file.Disk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads an index that nobody has open, without changing it: for comparing it with the log. Every page it touches is
+ * checked. One thread; to be closed.
+ */
+public final class IndexAudit implements AutoCloseable {
+
+    private final QueueRegistry registry;
+    private final JournalReplay replay;
+    private final List<QueueRun> runs;
+
+    private IndexAudit(QueueRegistry registry, JournalReplay replay, List<QueueRun> runs) {
+        this.registry = registry;
+        this.replay = replay;
+        this.runs = runs;
+    }
+
+    /** Hears what the index knows of a queue. */
+    public interface QueueVisitor {
+
+        /**
+         * @param minOffset the oldest offset
+         * @param nextOffset where the queue goes on, as far as the index's files know
+         * @param entries entries of the queue
+         * @param digest sum of {@link #digest} over them
+         */
+        void visit(String topic, int queueId, long minOffset, long nextOffset, long entries, long digest);
+    }
+
+    /**
+     * Opens the queue index in {@code directory}.
+     *
+     * @throws DamagedIndexException when the journal, a footer or a bitmap is not what was written
+     */
+    public static IndexAudit open(Disk disk, Path directory) throws IOException {
+        QueueRegistry registry = new QueueRegistry();
+        JournalReplay replay = new JournalReplay(registry);
+        IndexJournal.read(disk, directory, replay);
+        List<QueueRun> runs = new ArrayList<>();
+        IndexAudit audit = new IndexAudit(registry, replay, runs);
+        try {
+            for (JournalReplay.RunSpan span : replay.runsOldestFirst()) {
+                runs.add(QueueRun.open(disk, directory, span.fileNumber()));
+                span.check(runs.get(runs.size() - 1));
+            }
+            return audit;
+        } catch (IOException | RuntimeException e) {
+            audit.close();
+            throw e;
+        }
+    }
+
+    /** Everything in the log before this is in the index's files; -1 when it was never written. */
+    public long indexedEnd() {
+        return replay.indexedEnd();
+    }
+
+    public int runCount() {
+        return runs.size();
+    }
+
+    /** Visits every queue, counting only entries at or after {@code minPosition} of the log. */
+    public void forEachQueue(long minPosition, QueueVisitor visitor) throws IOException {
+        PageWindow[] directories = new PageWindow[runs.size()];
+        PageWindow[] entries = new PageWindow[runs.size()];
+        for (int i = 0; i < runs.size(); i++) {
+            directories[i] = new PageWindow();
+            entries[i] = new PageWindow();
+        }
+        EntryGroup group = new EntryGroup();
+        for (int number = 1; number < registry.nextNumber(); number++) {
+            IndexedQueue queue = registry.byNumber(number);
+            if (queue == null) {
+                continue;
+            }
+            long count = 0;
+            long digest = 0;
+            for (int i = 0; i < runs.size(); i++) {
+                if (runs.get(i).contains(number)) {
+                    runs.get(i).read(number, directories[i], entries[i], group);
+                    for (long at = group.indexOfPosition(minPosition); at < group.count(); at++) {
+                        count++;
+                        digest += digest(group.offset(at), group.position(at), group.sizeBytes(at), group.tagsCode(at));
+                    }
+                }
+            }
+            visitor.visit(queue.topic(), queue.queueId(), queue.minOffset(), queue.nextOffset(), count, digest);
+        }
+    }
+
+    /** A number that tells an entry from nearly all others; sums of it do not depend on the order. */
+    public static long digest(long offset, long position, int sizeBytes, long tagsCode) {
+        long mixed = offset * 0x9E3779B97F4A7C15L ^ position * 0xC2B2AE3D27D4EB4FL;
+        mixed = (mixed ^ mixed >>> 31) * 0xD6E8FEB86659FD93L + sizeBytes;
+        mixed = (mixed ^ mixed >>> 29) * 0x9E3779B97F4A7C15L + tagsCode;
+        return mixed ^ mixed >>> 32;
+    }
+
+    /**
+     * Reads and checks every page of every run file in a directory, of either index.
+     *
+     * @return how many pages were read
+     * @throws DamagedIndexException for the first page that is not what was written
+     */
+    public static long checkPages(Disk disk, Path directory) throws IOException {
+        long pages = 0;
+        ByteBuffer page = ByteBuffer.allocate(PageWriter.PAGE_BYTES);
+        for (Path path : disk.list(directory)) {
+            if (path.toString().endsWith(RunFooter.SUFFIX)) {
+                PagedFile file = new PagedFile(disk, path);
+                try {
+                    for (long number = 0; number * PageWriter.PAGE_BYTES < file.sizeBytes(); number++) {
+                        file.readPage(number, page);
+                        pages++;
+                    }
+                } finally {
+                    file.retire(false);
+                }
+            }
+        }
+        return pages;
+    }
+
+    @Override
+    public void close() {
+        runs.forEach(run -> run.retire(false));
+    }
+}
