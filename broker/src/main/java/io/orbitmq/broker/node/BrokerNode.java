@@ -80,7 +80,7 @@ public final class BrokerNode implements AutoCloseable {
         this.server = new RemotingServer(
                 serverConfig(broker.config.get().network()), new NodeConnections(broker), broker.clock);
         this.coldReads = new ColdReads("broker-cold-read");
-        this.table = new BrokerTable(broker, sendHandler(), manageParts(surroundings));
+        this.table = new BrokerTable(broker, sendHandler(), pullHandler(), manageParts(surroundings));
     }
 
     /**
@@ -115,7 +115,7 @@ public final class BrokerNode implements AutoCloseable {
     /** Serves the ports and registers; returns when every nameserver answered once, or after 5 s. */
     public void start() {
         NetworkSettings network = broker.config.get().network();
-        port = server.listen(network.listenPort(), table.mainPort(pullHandler()));
+        port = server.listen(network.listenPort(), table.mainPort());
         broker.address.listensOn(port);
         if (network.vipListenerEnabled()) {
             vipPort = server.listen(network.vipPort(), table.vipPort());

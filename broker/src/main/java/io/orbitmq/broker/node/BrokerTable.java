@@ -20,6 +20,7 @@ import io.orbitmq.broker.send.SendHandler;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.transport.HandlerTable;
 import io.orbitmq.transport.Lane;
+import io.orbitmq.transport.RequestHandler;
 
 /**
  * The one-screen table of the broker: request code, lane, handler. What is not here is answered code 3. Inline handlers
@@ -33,36 +34,40 @@ final class BrokerTable {
     private static final Lane QUERY = Lane.pool("broker-query", 2, 16 * MIB, 10_000);
     private static final Lane MANAGE = Lane.pool("broker-manage", 2, 64 * MIB, 10_000);
 
-    private final BrokerParts broker;
-    private final SendHandler send;
-    private final SendBackHandler sendBack;
-    private final ManageParts manage;
+    private final HandlerTable rows;
 
-    BrokerTable(BrokerParts broker, SendHandler send, ManageParts manage) {
-        this.broker = broker;
-        this.send = send;
-        this.sendBack = new SendBackHandler(broker.sendBackParts());
-        this.manage = manage;
+    BrokerTable(BrokerParts broker, SendHandler send, PullHandler pull, ManageParts manage) {
+        rows = rows(broker, send, pull, manage).build();
     }
 
     /** Everything, for the main port. */
-    HandlerTable mainPort(PullHandler pull) {
-        return common().on(RequestCode.PULL_MESSAGE, INLINE, pull)
-                .on(RequestCode.LITE_PULL_MESSAGE, INLINE, pull)
-                .build();
+    HandlerTable mainPort() {
+        return rows;
     }
 
     /** Everything but pulls, for the port two below. */
     HandlerTable vipPort() {
-        return common().build();
+        HandlerTable.Builder table = HandlerTable.builder();
+        rows.entries().forEach((code, row) -> {
+            if (code != RequestCode.PULL_MESSAGE && code != RequestCode.LITE_PULL_MESSAGE) {
+                table.on(code, row.lane(), row.handler());
+            }
+        });
+        return table.build();
     }
 
-    private HandlerTable.Builder common() {
+    private static HandlerTable.Builder rows(
+            BrokerParts broker, SendHandler send, PullHandler pull, ManageParts manage) {
+        RequestHandler replies = new MissingFeature("request and reply");
         return OperatorTable.addTo(HandlerTable.builder(), MANAGE, manage)
                 .on(RequestCode.SEND_MESSAGE, INLINE, send)
                 .on(RequestCode.SEND_MESSAGE_V2, INLINE, send)
                 .on(RequestCode.SEND_BATCH_MESSAGE, INLINE, send)
-                .on(RequestCode.CONSUMER_SEND_MSG_BACK, QUERY, sendBack)
+                .on(RequestCode.SEND_REPLY_MESSAGE, INLINE, replies)
+                .on(RequestCode.SEND_REPLY_MESSAGE_V2, INLINE, replies)
+                .on(RequestCode.PULL_MESSAGE, INLINE, pull)
+                .on(RequestCode.LITE_PULL_MESSAGE, INLINE, pull)
+                .on(RequestCode.CONSUMER_SEND_MSG_BACK, QUERY, new SendBackHandler(broker.sendBackParts()))
                 .on(
                         RequestCode.HEART_BEAT,
                         INLINE,
