@@ -55,7 +55,9 @@ final class StateSurvivesCrashTest {
                 }
                 disk.crash();
             } catch (IOException e) {
-                assertThat(life).as("closing a store whose disk is gone may fail: " + e).isNotNegative();
+                assertThat(life)
+                        .as("closing a store whose disk is gone may fail: " + e)
+                        .isNotNegative();
             }
         }
         try (Life last = new Life(disk)) {
@@ -110,8 +112,7 @@ final class StateSurvivesCrashTest {
             store = LocalMessageStore.open(config(root), tables.all(), disk, clock, scheduler);
             StateLog log = new StateLog(store);
             topics = new Topics(tables.topics(), log, clock);
-            groups = new GroupConfigs(
-                    tables.groups(), log, clock, new LiveConfig(BrokerConfig.defaults(root)));
+            groups = new GroupConfigs(tables.groups(), log, clock, new LiveConfig(BrokerConfig.defaults(root)));
             offsets = new ConsumerOffsets(tables.offsets(), log);
         }
 
