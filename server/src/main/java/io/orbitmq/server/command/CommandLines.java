@@ -3,12 +3,14 @@ package io.orbitmq.server.command;
 import io.orbitmq.foundation.config.ConfigException;
 import io.orbitmq.foundation.config.Nearness;
 import io.orbitmq.server.demo.DemoFailedException;
+import io.orbitmq.server.process.HeadStart;
 import io.orbitmq.transport.server.ListenFailedException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -20,6 +22,8 @@ public final class CommandLines {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
+
+    private static final Set<String> SERVERS = Set.of("standalone", "broker", "nameserver");
 
     private static final String USAGE = """
             Usage: orbitmq COMMAND [options]
@@ -56,6 +60,9 @@ public final class CommandLines {
             err.print(USAGE);
             return WRONG_USAGE;
         }
+        if (SERVERS.contains(name)) {
+            HeadStart.begin();
+        }
         String[] options = new String[arguments.length - 1];
         System.arraycopy(arguments, 1, options, 0, options.length);
         return execute(command.get(), options, out, err);
@@ -73,15 +80,8 @@ public final class CommandLines {
     }
 
     private static int execute(Callable<Integer> command, String[] options, PrintStream out, PrintStream err) {
-        CommandLine line = new CommandLine(command);
         try {
-            CommandLine.ParseResult parsed = line.parseArgs(options);
-            if (line.isUsageHelpRequested() || hasHelp(parsed)) {
-                deepest(parsed).usage(out);
-                return DONE;
-            }
-            Callable<Integer> asked = deepest(parsed).getCommand();
-            return asked.call();
+            return options.length == 0 ? command.call() : parseAndCall(command, options, out);
         } catch (ParameterException e) {
             err.println(e.getMessage());
             e.getCommandLine().usage(err);
@@ -99,15 +99,17 @@ public final class CommandLines {
         }
     }
 
-    private static boolean hasHelp(CommandLine.ParseResult parsed) {
-        return deepest(parsed).isUsageHelpRequested();
-    }
-
-    private static CommandLine deepest(CommandLine.ParseResult parsed) {
-        CommandLine.ParseResult at = parsed;
-        while (at.hasSubcommand()) {
-            at = at.subcommand();
+    private static int parseAndCall(Callable<Integer> command, String[] options, PrintStream out) throws Exception {
+        CommandLine.ParseResult parsed = new CommandLine(command).parseArgs(options);
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
         }
-        return at.commandSpec().commandLine();
+        CommandLine asked = parsed.commandSpec().commandLine();
+        if (asked.isUsageHelpRequested()) {
+            asked.usage(out);
+            return DONE;
+        }
+        Callable<Integer> chosen = asked.getCommand();
+        return chosen.call();
     }
 }

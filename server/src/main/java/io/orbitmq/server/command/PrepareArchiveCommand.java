@@ -26,6 +26,7 @@ final class PrepareArchiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        CommandLines.run(new String[] {"standalone", "--print-config"}, out, out);
         try (Scratch scratch = Scratch.start()) {
             DemoPlan plan = DemoPlan.of(MESSAGES, DemoPlan.DEFAULT_BODY_BYTES);
             new Demo(plan, new SystemClock(), out, false)

@@ -2,7 +2,6 @@ package io.orbitmq.server.command;
 
 import io.orbitmq.foundation.config.Settings;
 import io.orbitmq.foundation.file.SystemDisk;
-import io.orbitmq.foundation.time.SystemClock;
 import io.orbitmq.server.config.BrokerDefaults;
 import io.orbitmq.server.config.SettingsFile;
 import io.orbitmq.server.config.StandaloneConfig;
@@ -100,8 +99,11 @@ final class StandaloneCommand implements Callable<Integer> {
                         .store()
                         .rootDirectory()
                         .toAbsolutePath()
-                        .normalize() + " startMs="
-                + new ProcessEnvironment().ageMs(new SystemClock()));
+                        .normalize()
+                + new ProcessEnvironment()
+                        .age()
+                        .map(age -> " startMs=" + age.toMillis())
+                        .orElse(""));
         Foreground.runUntilStopped(running);
     }
 }

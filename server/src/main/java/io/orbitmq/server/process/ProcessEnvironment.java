@@ -1,6 +1,5 @@
 package io.orbitmq.server.process;
 
-import io.orbitmq.foundation.time.Clock;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -8,6 +7,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Enumeration;
 import java.util.Optional;
 
@@ -15,6 +15,13 @@ import java.util.Optional;
 public final class ProcessEnvironment {
 
     private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+    private static final Path KERNEL_UPTIME = Path.of("/proc/uptime");
+    private static final Path KERNEL_PROCESS_STATUS = Path.of("/proc/self/stat");
+
+    /** Field 22 of the status counts the ticks of 10 ms from the system's start to the process's. */
+    private static final int START_TIME_FIELD = 22 - 3;
+
+    private static final long MS_PER_TICK = 10;
 
     /** An environment variable; empty when unset or empty. */
     public Optional<String> variable(String name) {
@@ -70,13 +77,17 @@ public final class ProcessEnvironment {
         return property("java.version").orElse("unknown");
     }
 
-    /** Milliseconds since the process began, the launcher's part included; 0 when the system does not tell. */
-    public long ageMs(Clock clock) {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(begun -> clock.epochMs() - begun.toEpochMilli())
-                .orElse(0L);
+    /** Time since this process began, the launcher's part included; empty where the system has no {@code /proc}. */
+    public Optional<Duration> age() {
+        try {
+            String uptimeSeconds = Files.readString(KERNEL_UPTIME).split(" ")[0];
+            String status = Files.readString(KERNEL_PROCESS_STATUS);
+            String[] fields = status.substring(status.lastIndexOf(')') + 2).split(" ");
+            long begunMs = Long.parseLong(fields[START_TIME_FIELD]) * MS_PER_TICK;
+            return Optional.of(Duration.ofMillis((long) (Double.parseDouble(uptimeSeconds) * 1000) - begunMs));
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether standard output is a terminal; the launcher tells. */
