@@ -11,15 +11,21 @@ public final class SimulatedClock implements Clock {
     private static final long NANOS_PER_MS = 1_000_000L;
 
     private final AtomicLong elapsedNanos = new AtomicLong();
+    private final AtomicLong shiftMs = new AtomicLong();
 
     @Override
     public long epochMs() {
-        return START_EPOCH_MS + elapsedNanos.get() / NANOS_PER_MS;
+        return START_EPOCH_MS + shiftMs.get() + elapsedNanos.get() / NANOS_PER_MS;
     }
 
     @Override
     public long nanos() {
         return elapsedNanos.get();
+    }
+
+    /** Sets the wall clock forward, or back by a negative shift; {@link #nanos} goes on as if nothing had happened. */
+    public void shiftWallClock(Duration shift) {
+        shiftMs.addAndGet(shift.toMillis());
     }
 
     public void advance(Duration duration) {

@@ -120,7 +120,7 @@ final class BrokerKeysTest {
                         new SendSettings(false, true, 1700000000000L),
                         new PullSettings(false, Duration.ofMillis(200), 10, false, true, false, 64, 1 << 20),
                         new OffsetSettings(Duration.ofSeconds(5)),
-                        new DelaySettings(List.of(Duration.ofSeconds(1), Duration.ofHours(2))),
+                        DelaySettings.parse("1s 2h"),
                         new StoreConfig(
                                 Path.of("/s"),
                                 Path.of("/log"),
