@@ -2,6 +2,7 @@ package io.orbitmq.store.index;
 
 import io.orbitmq.foundation.file.Disk;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ final class IndexDirectory {
         return damage;
     }
 
-    boolean isMarkedDamaged() {
+    private boolean isMarkedDamaged() {
         return disk.exists(path.resolve(MARK));
     }
 
@@ -58,8 +59,28 @@ final class IndexDirectory {
         }
     }
 
+    /** Opens an index in a directory. */
+    interface Opener<T> {
+
+        T open(IndexDirectory directory) throws IOException;
+    }
+
+    /** Opens what is there; when that is damaged or incomplete, removes it and opens an empty index. */
+    static <T> T openSound(Disk disk, Path path, Opener<T> opener) throws IOException {
+        IndexDirectory directory = new IndexDirectory(disk, path);
+        if (directory.isMarkedDamaged()) {
+            directory.wipe("a file was found damaged while it was in use");
+        }
+        try {
+            return opener.open(directory);
+        } catch (DamagedIndexException | NoSuchFileException e) {
+            directory.wipe(e.getMessage());
+            return opener.open(directory);
+        }
+    }
+
     /** Removes every file; {@code reason} is kept as {@link #damage}. */
-    void wipe(String reason) throws IOException {
+    private void wipe(String reason) throws IOException {
         damage = reason;
         LOG.warn("event=index-rebuild directory={} cause={}", path, reason);
         Path mark = path.resolve(MARK);

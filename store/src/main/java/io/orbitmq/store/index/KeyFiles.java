@@ -3,6 +3,7 @@ package io.orbitmq.store.index;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -84,11 +85,11 @@ final class KeyFiles {
 
     /** Moves a frozen memtable into a run. */
     void write(KeyMemtable table) throws IOException {
-        KeyRun run = writeRun(table::writeTo, table.startPosition(), table.endPosition());
+        KeyRun run = writeRun(table::writeTo, nextFileNumber++, table.startPosition(), table.endPosition());
         JournalBatch batch = new JournalBatch();
         batch.runAdded(run);
         batch.indexedEnd(table.endPosition());
-        append(batch, with(runs.size(), runs.size(), Optional.of(run)), table.endPosition());
+        append(batch, with(runs.size(), runs.size(), run), table.endPosition());
     }
 
     /** Remembers that nothing of the log before {@code position} needs to be dispatched again. */
@@ -98,23 +99,31 @@ final class KeyFiles {
         append(batch, runs, position);
     }
 
-    /** Merges runs if a merge is due; returns those no longer needed. */
-    List<KeyRun> merge() throws IOException {
-        Optional<MergePlan.Range> due = MergePlan.next(runs);
-        if (due.isEmpty()) {
+    /** The next merge, if one is due. */
+    Optional<MergeJob<KeyRun>> planMerge() {
+        return MergePlan.next(runs)
+                .map(range -> new MergeJob<>(runs.subList(range.from(), range.to()), nextFileNumber++));
+    }
+
+    /** Writes what a merge gives; takes long, may run beside all other methods. */
+    KeyRun write(MergeJob<KeyRun> job, long minPosition) throws IOException {
+        KeyMerge merge = new KeyMerge(job.inputsOldestFirst());
+        return writeRun(
+                target -> merge.writeTo(target, minPosition), job.fileNumber(), job.startPosition(), job.endPosition());
+    }
+
+    /** Puts the result in the place of the inputs, to be retired once nobody looks there; nothing when one is gone. */
+    List<KeyRun> install(MergeJob<KeyRun> job, KeyRun merged) throws IOException {
+        int from = Collections.indexOfSubList(runs, job.inputsOldestFirst());
+        if (from < 0) {
+            merged.retire(true);
             return List.of();
         }
-        List<KeyRun> inputs = runs.subList(due.get().from(), due.get().to());
-        KeyMerge merge = new KeyMerge(inputs);
-        KeyRun merged = writeRun(
-                target -> merge.writeTo(target, trimmed),
-                inputs.get(0).startPosition(),
-                inputs.get(inputs.size() - 1).endPosition());
         JournalBatch batch = new JournalBatch();
         batch.runAdded(merged);
-        inputs.forEach(batch::runRemoved);
-        append(batch, with(due.get().from(), due.get().to(), Optional.of(merged)), indexedEnd);
-        return inputs;
+        job.inputsOldestFirst().forEach(batch::runRemoved);
+        append(batch, with(from, from + job.inputsOldestFirst().size(), merged), indexedEnd);
+        return job.inputsOldestFirst();
     }
 
     /** Gives up the runs that lie before {@code minPosition}; returns them. */
@@ -139,8 +148,7 @@ final class KeyFiles {
         void writeTo(KeyRunWriter target) throws IOException;
     }
 
-    private KeyRun writeRun(Content content, long start, long end) throws IOException {
-        long fileNumber = nextFileNumber++;
+    private KeyRun writeRun(Content content, long fileNumber, long start, long end) throws IOException {
         try (PageWriter target = new PageWriter(directory.disk(), RunFooter.path(directory.path(), fileNumber))) {
             KeyRunWriter run = new KeyRunWriter(target);
             content.writeTo(run);
@@ -167,9 +175,9 @@ final class KeyFiles {
         journal.beginAnew(List.of(all).iterator());
     }
 
-    private List<KeyRun> with(int from, int to, Optional<KeyRun> replacement) {
+    private List<KeyRun> with(int from, int to, KeyRun replacement) {
         List<KeyRun> all = new ArrayList<>(runs.subList(0, from));
-        replacement.ifPresent(all::add);
+        all.add(replacement);
         all.addAll(runs.subList(to, runs.size()));
         return all;
     }

@@ -4,16 +4,16 @@ import io.orbitmq.foundation.file.Disk;
 import io.orbitmq.store.KeyQuery;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds messages by unique key and keys; what a query costs does not depend on how long the log is. Derived from the log
  * like {@link QueueIndex}, with the same life and the same threads: {@link #add} and {@link #seal} under the append lock,
- * {@link #writeSealed}, {@link #merge} and {@link #trim} on the background thread, {@link #find} on any. Source:
- * protocol/05 section 4.
+ * {@link #writeSealed} and {@link #trim} on the background thread, {@link #merge} there or on another, {@link #find} on
+ * any. Source: protocol/05 section 4.
  */
 public final class KeyIndex implements AutoCloseable {
 
@@ -24,12 +24,14 @@ public final class KeyIndex implements AutoCloseable {
     private final KeyFiles files;
     private final Object viewLock = new Object();
     private final Object filesLock = new Object();
+    private final Object mergeLock = new Object();
     private final long memtableLimitBytes;
     private final long recoveredEnd;
     private volatile View view;
     private volatile long indexedEnd;
     private volatile long minPosition;
     private long sealedEnd;
+    private boolean closed;
 
     private KeyIndex(IndexDirectory directory, long logMin, long logEnd, long memtableLimitBytes) throws IOException {
         this.directory = directory;
@@ -70,17 +72,8 @@ public final class KeyIndex implements AutoCloseable {
     public static KeyIndex open(
             Disk disk, Path directory, long logMinPosition, long logEndPosition, long memtableLimitBytes)
             throws IOException {
-        IndexDirectory place = new IndexDirectory(disk, directory);
-        if (place.isMarkedDamaged()) {
-            place.wipe("a file was found damaged while it was in use");
-        }
-        KeyIndex index;
-        try {
-            index = new KeyIndex(place, logMinPosition, logEndPosition, memtableLimitBytes);
-        } catch (DamagedIndexException | NoSuchFileException e) {
-            place.wipe(e.getMessage());
-            index = new KeyIndex(place, logMinPosition, logEndPosition, memtableLimitBytes);
-        }
+        KeyIndex index = IndexDirectory.openSound(
+                disk, directory, place -> new KeyIndex(place, logMinPosition, logEndPosition, memtableLimitBytes));
         index.trim(logMinPosition);
         return index;
     }
@@ -185,11 +178,27 @@ public final class KeyIndex implements AutoCloseable {
         }
     }
 
-    /** Merges some runs into one if that is due; true when it did, call again then. */
+    /** Merges some runs into one if that is due, see {@link QueueIndex#merge}. */
     public boolean merge() throws IOException {
-        synchronized (filesLock) {
+        synchronized (mergeLock) {
+            Optional<MergeJob<KeyRun>> job;
+            synchronized (filesLock) {
+                job = closed || !directory.damage().isEmpty() ? Optional.empty() : files.planMerge();
+            }
+            if (job.isEmpty()) {
+                return false;
+            }
             try {
-                return directory.damage().isEmpty() && replaceRuns(files.merge());
+                KeyRun merged = files.write(job.get(), minPosition);
+                synchronized (filesLock) {
+                    if (closed) {
+                        merged.retire(true);
+                        return false;
+                    }
+                    return replaceRuns(files.install(job.get(), merged));
+                }
+            } catch (RetiredRunException trimmedOrClosed) {
+                return false;
             } catch (DamagedIndexException e) {
                 directory.markDamaged(e.getMessage());
                 throw e;
@@ -216,6 +225,7 @@ public final class KeyIndex implements AutoCloseable {
     @Override
     public void close() throws IOException {
         synchronized (filesLock) {
+            closed = true;
             files.close();
         }
     }

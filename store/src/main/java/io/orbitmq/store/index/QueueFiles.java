@@ -3,6 +3,7 @@ package io.orbitmq.store.index;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,7 @@ final class QueueFiles {
         MemtableSource source = new MemtableSource(table, registry);
         Optional<QueueRun> run = source.numbers().size() == 0
                 ? Optional.empty()
-                : Optional.of(writeRun(source, table.startPosition(), table.endPosition()));
+                : Optional.of(writeRun(source, nextFileNumber++, table.startPosition(), table.endPosition()));
         registryJournal.addBounds(batch, table, source.numbers());
         run.ifPresent(batch::runAdded);
         batch.indexedEnd(table.endPosition());
@@ -132,29 +133,36 @@ final class QueueFiles {
         indexedEnd = position;
     }
 
-    /** Merges runs if a merge is due; returns those that are no longer needed, to be retired once nobody looks there. */
-    List<QueueRun> merge() throws IOException {
-        Optional<MergePlan.Range> due = MergePlan.next(runs);
-        if (due.isEmpty()) {
-            return List.of();
-        }
-        int from = due.get().from();
-        int to = due.get().to();
-        List<QueueRun> inputs = runs.subList(from, to);
-        MergeSource source = new MergeSource(inputs, registry);
-        long start = inputs.get(0).startPosition();
-        long end = inputs.get(inputs.size() - 1).endPosition();
-        Optional<QueueRun> merged =
-                source.numbers().size() == 0 ? Optional.empty() : Optional.of(writeRun(source, start, end));
-        JournalBatch batch = new JournalBatch();
-        merged.ifPresent(batch::runAdded);
-        inputs.forEach(batch::runRemoved);
-        journal.append(batch);
-        runs = with(from, to, merged);
-        return inputs;
+    /** The next merge, if one is due. */
+    Optional<MergeJob<QueueRun>> planMerge() {
+        return MergePlan.next(runs)
+                .map(range -> new MergeJob<>(runs.subList(range.from(), range.to()), nextFileNumber++));
     }
 
-    /** Records moved bounds and gives up the runs that lie before {@code minPosition}; returns them as {@link #merge}. */
+    /** Writes what a merge gives; takes long, may run beside all other methods. Empty when nothing is left. */
+    Optional<QueueRun> write(MergeJob<QueueRun> job) throws IOException {
+        MergeSource source = new MergeSource(job.inputsOldestFirst(), registry);
+        return source.numbers().size() == 0
+                ? Optional.empty()
+                : Optional.of(writeRun(source, job.fileNumber(), job.startPosition(), job.endPosition()));
+    }
+
+    /** Puts the result in the place of the inputs, to be retired once nobody looks there; nothing when one is gone. */
+    List<QueueRun> install(MergeJob<QueueRun> job, Optional<QueueRun> merged) throws IOException {
+        int from = Collections.indexOfSubList(runs, job.inputsOldestFirst());
+        if (from < 0) {
+            merged.ifPresent(run -> run.retire(true));
+            return List.of();
+        }
+        JournalBatch batch = new JournalBatch();
+        merged.ifPresent(batch::runAdded);
+        job.inputsOldestFirst().forEach(batch::runRemoved);
+        journal.append(batch);
+        runs = with(from, from + job.inputsOldestFirst().size(), merged);
+        return job.inputsOldestFirst();
+    }
+
+    /** Records moved bounds and gives up the runs that lie before {@code minPosition}; returns them as {@link #install}. */
     List<QueueRun> trim(long minPosition, JournalBatch bounds) throws IOException {
         List<QueueRun> gone =
                 runs.stream().filter(run -> run.endPosition() <= minPosition).toList();
@@ -202,8 +210,7 @@ final class QueueFiles {
         }
     }
 
-    private QueueRun writeRun(QueueRunSource source, long start, long end) throws IOException {
-        long fileNumber = nextFileNumber++;
+    private QueueRun writeRun(QueueRunSource source, long fileNumber, long start, long end) throws IOException {
         try (PageWriter target = new PageWriter(directory.disk(), RunFooter.path(directory.path(), fileNumber))) {
             QueueRunWriter.write(target, source, start, end);
             target.finish();

@@ -2,7 +2,6 @@ package io.orbitmq.store.index;
 
 import io.orbitmq.foundation.file.Disk;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * to the sealed position; {@link #merge} now and then; {@link #trim} when segments were removed.
  *
  * <p>Threads: {@link #add}, {@link #restoreEnd}, {@link #seal} and {@link #forget} are called under the store's append
- * lock; {@link #writeSealed}, {@link #merge} and {@link #trim} wait for each other and for the disk, so they belong on a
- * background thread; the rest may be called by any thread and waits for nobody.
+ * lock; {@link #writeSealed} and {@link #trim} wait for each other and for the disk, so they belong on a background
+ * thread, and {@link #merge} on another; the rest may be called by any thread and waits for nobody.
  */
 public final class QueueIndex implements AutoCloseable {
 
@@ -32,11 +31,13 @@ public final class QueueIndex implements AutoCloseable {
     private final QueueFiles files;
     private final Object viewLock = new Object();
     private final Object filesLock = new Object();
+    private final Object mergeLock = new Object();
     private final long memtableLimitBytes;
     private final long recoveredEnd;
     private volatile IndexView view;
     private volatile long indexedEnd;
     private long sealedEnd;
+    private boolean closed;
     private long lastAddedPosition = -1;
     private int generation = 1;
 
@@ -70,17 +71,8 @@ public final class QueueIndex implements AutoCloseable {
     public static QueueIndex open(
             Disk disk, Path directory, long logMinPosition, long logEndPosition, long memtableLimitBytes)
             throws IOException {
-        IndexDirectory place = new IndexDirectory(disk, directory);
-        if (place.isMarkedDamaged()) {
-            place.wipe("a file was found damaged while it was in use");
-        }
-        QueueIndex index;
-        try {
-            index = new QueueIndex(place, logMinPosition, logEndPosition, memtableLimitBytes);
-        } catch (DamagedIndexException | NoSuchFileException e) {
-            place.wipe(e.getMessage());
-            index = new QueueIndex(place, logMinPosition, logEndPosition, memtableLimitBytes);
-        }
+        QueueIndex index = IndexDirectory.openSound(
+                disk, directory, place -> new QueueIndex(place, logMinPosition, logEndPosition, memtableLimitBytes));
         index.trim(logMinPosition);
         return index;
     }
@@ -197,14 +189,30 @@ public final class QueueIndex implements AutoCloseable {
     }
 
     /**
-     * Merges some runs into one if that is due.
+     * Merges some runs into one if that is due. Takes long, and may run beside all other methods on a thread of its own.
      *
      * @return whether it did; call again then
      */
     public boolean merge() throws IOException {
-        synchronized (filesLock) {
+        synchronized (mergeLock) {
+            Optional<MergeJob<QueueRun>> job;
+            synchronized (filesLock) {
+                job = closed || !directory.damage().isEmpty() ? Optional.empty() : files.planMerge();
+            }
+            if (job.isEmpty()) {
+                return false;
+            }
             try {
-                return directory.damage().isEmpty() && replaceRuns(files.merge());
+                Optional<QueueRun> merged = files.write(job.get());
+                synchronized (filesLock) {
+                    if (closed) {
+                        merged.ifPresent(run -> run.retire(true));
+                        return false;
+                    }
+                    return replaceRuns(files.install(job.get(), merged));
+                }
+            } catch (RetiredRunException trimmedOrClosed) {
+                return false;
             } catch (DamagedIndexException e) {
                 markDamaged(e);
                 throw e;
@@ -265,6 +273,7 @@ public final class QueueIndex implements AutoCloseable {
     @Override
     public void close() throws IOException {
         synchronized (filesLock) {
+            closed = true;
             files.close();
         }
     }
@@ -284,12 +293,7 @@ public final class QueueIndex implements AutoCloseable {
             if (position <= lastAddedPosition) {
                 return false;
             }
-            LOG.warn(
-                    "event=queue-began-anew queue={} expectedOffset={} foundOffset={} position={}",
-                    queue,
-                    next,
-                    queueOffset,
-                    position);
+            LOG.warn("event=queue-began-anew queue={} offset={} before={} at={}", queue, queueOffset, next, position);
             registry.renumber(queue);
             queue.setNextOffset(queueOffset);
             queue.setMinOffset(queueOffset);

@@ -45,8 +45,12 @@ final class QueueTrimmer {
                 long min = firstKept(run, queue);
                 if (min > queue.minOffset()) {
                     queue.setMinOffset(min);
-                    bounds.bounds(number, min, min);
                 }
+            }
+            // also a bound that was moved before, in a trim whose journal could not be written
+            long told = Math.min(queue.minOffset(), group.endOffset());
+            if (told > group.firstOffset()) {
+                bounds.bounds(number, told, told);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.orbitmq.store.node;
 
 import io.orbitmq.foundation.file.Disk;
 import io.orbitmq.foundation.schedule.Scheduler;
+import io.orbitmq.foundation.schedule.SystemScheduler;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.store.AppendOutcome;
@@ -29,9 +30,11 @@ public final class LocalMessageStore implements MessageStore {
 
     private final OpenStore store;
     private final FlusherThread flusherThread;
+    private final Scheduler merger;
 
-    private LocalMessageStore(OpenStore store) {
+    private LocalMessageStore(OpenStore store, Scheduler merger) {
         this.store = store;
+        this.merger = merger;
         this.flusherThread = FlusherThread.start(store.parts().flusher);
         store.onAppend(flusherThread::nudge);
     }
@@ -44,14 +47,15 @@ public final class LocalMessageStore implements MessageStore {
     public static LocalMessageStore open(
             StoreConfig config, List<StateTable> tables, Disk disk, Clock clock, Scheduler scheduler)
             throws IOException {
-        return new LocalMessageStore(OpenStore.open(
-                config,
-                new StateTables(tables),
-                new OpenStore.Environment(
-                        disk,
-                        clock,
-                        scheduler,
-                        StoreMemory.forHeap(Runtime.getRuntime().maxMemory()))));
+        SystemScheduler merger = new SystemScheduler("store-merge");
+        StoreMemory memory = StoreMemory.forHeap(Runtime.getRuntime().maxMemory());
+        try {
+            OpenStore.Environment environment = new OpenStore.Environment(disk, clock, scheduler, merger, memory);
+            return new LocalMessageStore(OpenStore.open(config, new StateTables(tables), environment), merger);
+        } catch (IOException | RuntimeException e) {
+            merger.close();
+            throw e;
+        }
     }
 
     @Override
@@ -147,7 +151,11 @@ public final class LocalMessageStore implements MessageStore {
     public void close() throws IOException {
         store.stopAppends();
         flusherThread.close();
-        store.close();
+        try {
+            store.close();
+        } finally {
+            merger.close();
+        }
     }
 
     /** The queue itself, or its successor when the topic was deleted meanwhile. */

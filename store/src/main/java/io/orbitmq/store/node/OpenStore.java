@@ -31,12 +31,22 @@ final class OpenStore {
     private final AutoCloseable directoryLock;
     private final AbortMarker abortMarker;
     private final StoreParts parts;
-    private final LogGrowth growth;
-    private final Scheduler.Scheduled checkpoints;
+    private final StoreUpkeep upkeep;
     private volatile Runnable appendListener = () -> {};
 
-    /** What a store stands on. */
-    record Environment(Disk disk, Clock clock, Scheduler scheduler, StoreMemory memory) {}
+    /**
+     * What a store stands on.
+     *
+     * @param scheduler runs what may wait for the disk
+     * @param merger runs what takes long
+     */
+    record Environment(Disk disk, Clock clock, Scheduler scheduler, Scheduler merger, StoreMemory memory) {
+
+        /** Everything beside appends on one scheduler. */
+        Environment(Disk disk, Clock clock, Scheduler scheduler, StoreMemory memory) {
+            this(disk, clock, scheduler, scheduler, memory);
+        }
+    }
 
     private OpenStore(StoreConfig config, StateTables tables, Environment environment, AutoCloseable directoryLock)
             throws IOException {
@@ -49,10 +59,7 @@ final class OpenStore {
         this.parts = new StoreParts(config, tables, surroundings, abortMarker.exists());
         abortMarker.set();
         parts.checkpointer.run();
-        this.growth = new LogGrowth(parts.tail, parts.space, environment.scheduler());
-        this.checkpoints = environment
-                .scheduler()
-                .every(config.checkpointInterval(), config.checkpointInterval(), this::checkpoint);
+        this.upkeep = new StoreUpkeep(parts, config, environment);
     }
 
     static OpenStore open(StoreConfig config, StateTables tables, Environment environment) throws IOException {
@@ -62,7 +69,7 @@ final class OpenStore {
         AutoCloseable lock = environment.disk().lock(root.resolve("lock"));
         try {
             OpenStore store = new OpenStore(config, tables, environment, lock);
-            store.growth.check();
+            store.upkeep.afterAppend();
             return store;
         } catch (IOException | RuntimeException e) {
             release(lock);
@@ -95,7 +102,7 @@ final class OpenStore {
     }
 
     int deleteExpiredSegments() {
-        return 0;
+        return upkeep.removeExpired();
     }
 
     StoreStatus status() {
@@ -130,7 +137,7 @@ final class OpenStore {
     /** Brings everything to disk and lets go of the directory. */
     void close() throws IOException {
         stopAppends();
-        checkpoints.cancel();
+        upkeep.close();
         try {
             if (!parts.fence.isClosed()) {
                 parts.checkpointer.runClean();
@@ -144,17 +151,6 @@ final class OpenStore {
         }
     }
 
-    private void checkpoint() {
-        if (parts.fence.isClosed()) {
-            return;
-        }
-        try {
-            parts.checkpointer.run();
-        } catch (IOException e) {
-            LOG.warn("event=checkpoint-failed action=the next one is tried; a start would replay more", e);
-        }
-    }
-
     private long earliestStoreTimestamp() {
         return parts.reader
                 .recordAt(parts.log.minPosition())
@@ -164,7 +160,7 @@ final class OpenStore {
 
     private void appended() {
         appendListener.run();
-        growth.check();
+        upkeep.afterAppend();
     }
 
     private static void release(AutoCloseable lock) {

@@ -73,7 +73,6 @@ public final class Checkpointer {
         if (mark.indexesSealed()) {
             derived.queues().writeSealed();
             derived.keys().writeSealed();
-            derived.queues().merge();
         }
         files.write(new Checkpoint(
                 ++sequence,

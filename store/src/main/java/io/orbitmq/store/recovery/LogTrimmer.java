@@ -21,6 +21,11 @@ public final class LogTrimmer {
         this.derived = derived;
     }
 
+    /** Nothing before this is needed by a restart or a table. */
+    public long removableBefore() {
+        return Math.min(checkpointer.neededFrom(), derived.tables().followers().neededFrom());
+    }
+
     /**
      * Removes the oldest segments that end at or before {@code position}, as far as they may be removed.
      *
@@ -28,9 +33,7 @@ public final class LogTrimmer {
      * @return how many were removed
      */
     public synchronized int removeBefore(long position, int mostSegments) throws IOException {
-        long needed =
-                Math.min(checkpointer.neededFrom(), derived.tables().followers().neededFrom());
-        long limit = Math.min(position, needed);
+        long limit = Math.min(position, removableBefore());
         long newMin = log.minPosition();
         int removable = 0;
         for (Segment segment : log.segments()) {

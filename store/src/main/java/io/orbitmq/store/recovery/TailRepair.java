@@ -39,7 +39,7 @@ final class TailRepair {
             records++;
             scanner.advance();
         }
-        long end = scanner.position();
+        long end = Math.min(scanner.position(), log.limitPosition());
         if (end < bounds.durableEnd()) {
             throw new CorruptLogException(new Damage(log, end, scanner.ending()).sentence(bounds.durableEnd()));
         }

@@ -1,0 +1,96 @@
+package io.orbitmq.store.node;
+
+import io.orbitmq.foundation.schedule.Scheduler;
+import io.orbitmq.store.StoreConfig;
+import io.orbitmq.store.retention.LogCleaner;
+import io.orbitmq.store.retention.RetentionSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an open store does beside appends: room ahead, checkpoints, retention on its scheduler, and merges of index files
+ * on another, as they take long. {@link #afterAppend} may be called by any thread and only asks.
+ */
+final class StoreUpkeep implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreUpkeep.class);
+
+    private final StoreParts parts;
+    private final Scheduler scheduler;
+    private final Scheduler merger;
+    private final LogGrowth growth;
+    private final LogCleaner cleaner;
+    private final Scheduler.Scheduled checkpoints;
+    private final Scheduler.Scheduled cleaning;
+    private final AtomicBoolean checkpointAsked = new AtomicBoolean();
+    private final AtomicBoolean mergeAsked = new AtomicBoolean();
+
+    StoreUpkeep(StoreParts parts, StoreConfig config, OpenStore.Environment environment) {
+        this.parts = parts;
+        this.scheduler = environment.scheduler();
+        this.merger = environment.merger();
+        this.growth = new LogGrowth(parts.tail, parts.space, scheduler);
+        this.cleaner = new LogCleaner(
+                new LogRetention(parts, environment.disk()),
+                RetentionSettings.of(config, ZoneId.systemDefault()),
+                environment.clock());
+        this.checkpoints = scheduler.every(config.checkpointInterval(), config.checkpointInterval(), this::checkpoint);
+        this.cleaning = cleaner.start(scheduler);
+    }
+
+    /** Asks for room or for a checkpoint if one is due. Usually a few comparisons. */
+    void afterAppend() {
+        growth.check();
+        if ((parts.queues.wantsSeal() || parts.keys.wantsSeal()) && checkpointAsked.compareAndSet(false, true)) {
+            scheduler.after(Duration.ZERO, this::checkpoint);
+        }
+    }
+
+    /** Removes expired segments whatever the hour; returns how many. */
+    int removeExpired() {
+        try {
+            return cleaner.removeExpired();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Removing expired segments failed.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        checkpoints.cancel();
+        cleaning.cancel();
+    }
+
+    private void checkpoint() {
+        checkpointAsked.set(false);
+        if (parts.fence.isClosed()) {
+            return;
+        }
+        try {
+            parts.checkpointer.run();
+        } catch (IOException e) {
+            LOG.warn("event=checkpoint-failed action=the next one is tried; a start would replay more", e);
+        }
+        if (mergeAsked.compareAndSet(false, true)) {
+            merger.after(Duration.ZERO, this::merge);
+        }
+    }
+
+    private void merge() {
+        mergeAsked.set(false);
+        try {
+            boolean again;
+            do {
+                again = parts.queues.merge();
+                again |= parts.keys.merge();
+            } while (again);
+        } catch (IOException e) {
+            LOG.warn("event=index-merge-failed action=tried again after the next checkpoint", e);
+        }
+    }
+}
