@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** Runs a broker; options, keys and output as RocketMQ's (protocol/15 sections 1 and 2). */
 @Command(
-        name = "broker",
+        name = "orbitmq broker",
         description = {"Runs a broker until it is told to stop."})
 final class BrokerCommand implements Callable<Integer> {
 

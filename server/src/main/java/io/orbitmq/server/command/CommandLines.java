@@ -73,6 +73,7 @@ public final class CommandLines {
         commands.put("standalone", () -> new StandaloneCommand(out, err));
         commands.put("broker", () -> new BrokerCommand(out, err));
         commands.put("demo", () -> new DemoCommand(out, err));
+        commands.put("store", () -> new StoreCommand(out, err));
         commands.put("prepare-archive", () -> new PrepareArchiveCommand(out));
         commands.put("nameserver", () -> new NameserverCommand(out, err));
         commands.put("version", () -> new VersionCommand(out));
@@ -87,10 +88,10 @@ public final class CommandLines {
             e.getCommandLine().usage(err);
             return WRONG_USAGE;
         } catch (ConfigException e) {
-            e.faults().forEach(err::println);
+            e.faults().forEach(fault -> err.println("orbitmq: " + fault));
             return FAILED;
         } catch (IOException | ListenFailedException | DemoFailedException e) {
-            err.println(e.getMessage());
+            err.println("orbitmq: " + e.getMessage());
             return FAILED;
         } catch (Exception e) {
             err.println("An error nobody expected ended the command; please report it with the lines below.");

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /** Sends and consumes messages, with the server that runs or one of its own. */
 @Command(
-        name = "demo",
+        name = "orbitmq demo",
         description = {"Sends and consumes messages, checks each one, and prints rates."})
 final class DemoCommand implements Callable<Integer> {
 

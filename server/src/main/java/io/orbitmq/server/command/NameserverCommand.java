@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 /** Runs a nameserver; options, files and output as RocketMQ's (protocol/15 sections 1 and 2). */
 @Command(
-        name = "nameserver",
+        name = "orbitmq nameserver",
         description = {"Runs a nameserver until it is told to stop."})
 final class NameserverCommand implements Callable<Integer> {
 

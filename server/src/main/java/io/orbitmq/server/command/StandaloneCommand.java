@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** Runs a nameserver and a broker in one process; everything has a default. */
 @Command(
-        name = "standalone",
+        name = "orbitmq standalone",
         description = {"Runs a nameserver and a broker in one process until it is told to stop."})
 final class StandaloneCommand implements Callable<Integer> {
 

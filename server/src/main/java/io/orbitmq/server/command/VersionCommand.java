@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** Prints the release and the Java it runs on. */
 @Command(
-        name = "version",
+        name = "orbitmq version",
         description = {"Prints the release of OrbitMQ and the Java it runs on."})
 final class VersionCommand implements Callable<Integer> {
 

@@ -2,10 +2,18 @@ package io.orbitmq.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbitmq.broker.manage.OperatorSettings;
+import io.orbitmq.foundation.config.Settings;
+import io.orbitmq.server.config.BrokerDefaults;
+import io.orbitmq.server.config.StandaloneConfig;
+import io.orbitmq.server.node.Standalone;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class CommandLinesTest {
 
@@ -35,13 +43,38 @@ final class CommandLinesTest {
     @Test
     void anUnknownOptionIsWrongUsage() {
         assertThat(run("version", "--loud")).isEqualTo(2);
-        assertThat(text(err)).contains("--loud").contains("Usage: version");
+        assertThat(text(err)).contains("--loud").contains("Usage: orbitmq version");
     }
 
     @Test
     void helpOfACommandTellsItsOptions() {
         assertThat(run("version", "--help")).isZero();
         assertThat(text(out)).contains("--help");
+    }
+
+    @Test
+    void aStoreThatWasWrittenIsFoundSound(@TempDir Path folder) throws IOException {
+        StandaloneConfig config = StandaloneConfig.load(
+                Settings.of("listenPort", "0", "test"), 0, new BrokerDefaults("b", "127.0.0.1", folder, ""));
+        Standalone.start(config.nameserver(), config.broker().config(), OperatorSettings.NONE)
+                .close();
+
+        assertThat(run("store", "verify", folder.toString())).isZero();
+        assertThat(text(out)).contains("The store is sound.");
+    }
+
+    @Test
+    void aDirectoryWithoutAStoreIsSaidSo(@TempDir Path folder) {
+        assertThat(run("store", "verify", folder.toString())).isEqualTo(1);
+        assertThat(run("store", "import", "--dry-run", folder.toString())).isEqualTo(1);
+        assertThat(text(err)).contains("expected the segments of a log in").contains("expected the state files");
+    }
+
+    @Test
+    void aStoreCommandSaysWhatItLacks() {
+        assertThat(run("store")).isEqualTo(2);
+        assertThat(run("store", "import", "dir")).isEqualTo(2);
+        assertThat(text(err)).contains("Say what to do with the store").contains("--dry-run");
     }
 
     private int run(String... arguments) {

@@ -28,6 +28,66 @@ final class BrokerKeysTest {
     private static final Path ROOT = Path.of("data");
     private static final BrokerDefaults MACHINE = new BrokerDefaults("host-1", "10.1.2.3", ROOT, "ns1:9876;ns2:9876");
 
+    private static final String EVERY_KEY = """
+            brokerClusterName=c
+            brokerName=b
+            brokerId=0
+            brokerIP1=1.2.3.4
+            regionId=r
+            bindAddress=127.0.0.1
+            listenPort=20911
+            vipListenerEnabled=false
+            serverSelectorThreads=2
+            serverChannelMaxIdleTimeSeconds=60
+            frameMaxLength=8m
+            namesrvAddr= a:1 ; b:2 ;
+            registerNameServerPeriod=15000
+            registerBrokerTimeoutMills=3000
+            autoCreateTopicEnable=false
+            defaultTopicQueueNums=16
+            clusterTopicEnable=false
+            brokerTopicEnable=false
+            traceTopicEnable=true
+            msgTraceTopicName=T
+            brokerPermission=4
+            validateSystemTopicWhenUpdateTopic=false
+            clearRetryTopicWhenDeleteTopic=false
+            autoCreateSubscriptionGroup=false
+            enableCreateSysGroup=false
+            notifyConsumerIdsChangedEnable=false
+            enableRegisterProducer=false
+            channelExpiredTimeout=90000
+            rocketmq.broker.rebalance.lockMaxLiveTime=30000
+            traceOn=false
+            rejectTransactionMessage=true
+            startAcceptSendRequestTimeStamp=1700000000000
+            longPollingEnable=false
+            shortPollingTimeMills=200
+            maxHeldPulls=10
+            litePullMessageEnable=false
+            enablePropertyFilter=true
+            useServerSideResetOffset=false
+            maxTransferCountOnMessageInMemory=64
+            maxTransferBytesOnMessageInMemory=1m
+            flushConsumerOffsetInterval=5000
+            messageDelayLevel=1s 2h
+            storePathRootDir=/s
+            storePathCommitLog=/log
+            mappedFileSizeCommitLog=64m
+            flushDiskType=ASYNC_FLUSH
+            flushIntervalCommitLog=100
+            syncFlushTimeout=1000
+            maxMessageSize=1048576
+            fileReservedTime=48
+            deleteWhen=03;15
+            diskMaxUsedSpaceRatio=70
+            diskSpaceCleanForciblyRatio=80
+            diskSpaceWarningLevelRatio=85
+            cleanFileForciblyEnable=false
+            messageIndexEnable=false
+            checkpointInterval=5s
+            """;
+
     @Test
     void anEmptyFileGivesTheDefaultsOfTheComponentsOnThisMachine() {
         LoadedConfig<BrokerConfig> loaded = BrokerKeys.load(Settings.none(), MACHINE);
@@ -42,65 +102,7 @@ final class BrokerKeysTest {
 
     @Test
     void mapsEveryKey() throws IOException {
-        LoadedConfig<BrokerConfig> loaded = BrokerKeys.load(Settings.parse("""
-                        brokerClusterName=c
-                        brokerName=b
-                        brokerId=0
-                        brokerIP1=1.2.3.4
-                        regionId=r
-                        bindAddress=127.0.0.1
-                        listenPort=20911
-                        vipListenerEnabled=false
-                        serverSelectorThreads=2
-                        serverChannelMaxIdleTimeSeconds=60
-                        frameMaxLength=8m
-                        namesrvAddr= a:1 ; b:2 ;
-                        registerNameServerPeriod=15000
-                        registerBrokerTimeoutMills=3000
-                        autoCreateTopicEnable=false
-                        defaultTopicQueueNums=16
-                        clusterTopicEnable=false
-                        brokerTopicEnable=false
-                        traceTopicEnable=true
-                        msgTraceTopicName=T
-                        brokerPermission=4
-                        validateSystemTopicWhenUpdateTopic=false
-                        clearRetryTopicWhenDeleteTopic=false
-                        autoCreateSubscriptionGroup=false
-                        enableCreateSysGroup=false
-                        notifyConsumerIdsChangedEnable=false
-                        enableRegisterProducer=false
-                        channelExpiredTimeout=90000
-                        rocketmq.broker.rebalance.lockMaxLiveTime=30000
-                        traceOn=false
-                        rejectTransactionMessage=true
-                        startAcceptSendRequestTimeStamp=1700000000000
-                        longPollingEnable=false
-                        shortPollingTimeMills=200
-                        maxHeldPulls=10
-                        litePullMessageEnable=false
-                        enablePropertyFilter=true
-                        useServerSideResetOffset=false
-                        maxTransferCountOnMessageInMemory=64
-                        maxTransferBytesOnMessageInMemory=1m
-                        flushConsumerOffsetInterval=5000
-                        messageDelayLevel=1s 2h
-                        storePathRootDir=/s
-                        storePathCommitLog=/log
-                        mappedFileSizeCommitLog=64m
-                        flushDiskType=ASYNC_FLUSH
-                        flushIntervalCommitLog=100
-                        syncFlushTimeout=1000
-                        maxMessageSize=1048576
-                        fileReservedTime=48
-                        deleteWhen=03;15
-                        diskMaxUsedSpaceRatio=70
-                        diskSpaceCleanForciblyRatio=80
-                        diskSpaceWarningLevelRatio=85
-                        cleanFileForciblyEnable=false
-                        messageIndexEnable=false
-                        checkpointInterval=5s
-                        """, "broker.conf"), MACHINE);
+        LoadedConfig<BrokerConfig> loaded = BrokerKeys.load(Settings.parse(EVERY_KEY, "broker.conf"), MACHINE);
 
         assertThat(loaded.advice()).isEmpty();
         assertThat(loaded.config())
