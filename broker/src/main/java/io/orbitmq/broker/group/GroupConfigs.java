@@ -20,6 +20,17 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class GroupConfigs {
 
+    /** What a fresh official broker answers to GET_ALL_SUBSCRIPTIONGROUP_CONFIG, seen live with 5.3.3. */
+    private static final List<String> BUILT_IN = List.of(
+            "TOOLS_CONSUMER",
+            "FILTERSRV_CONSUMER",
+            "SELF_TEST_C_GROUP",
+            "CID_ONS-HTTP-PROXY",
+            "CID_ONSAPI_PULL",
+            "CID_ONSAPI_PERMISSION",
+            "CID_ONSAPI_OWNER",
+            "CID_RMQ_SYS_TRANS");
+
     private final GroupConfigTable table;
     private final StateLog log;
     private final Clock clock;
@@ -55,6 +66,17 @@ public final class GroupConfigs {
             }
         }
         return find(group);
+    }
+
+    /** Creates the built-in groups that are missing, unless that is switched off; at start. Tools pull as one of them. */
+    public CompletableFuture<Void> ensureBuiltInGroups() {
+        List<GroupConfig> missing = config.get().groups().systemGroups()
+                ? BUILT_IN.stream()
+                        .filter(group -> find(group).isEmpty())
+                        .map(GroupConfig::named)
+                        .toList()
+                : List.of();
+        return missing.isEmpty() ? CompletableFuture.completedFuture(null) : putAll(missing);
     }
 
     /** All groups; a live view in no order. */

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * #start} and {@link #close} are for the owner's thread.
  *
  * <pre>
- * open    store (recovers, fills the tables) -> parts -> system topics
+ * open    store (recovers, fills the tables) -> parts -> system topics and groups
  * start   main port -> VIP port -> upkeep -> first registration
  * close   unregister -> answer and close connections -> flush offsets -> store
  * </pre>
@@ -103,6 +103,7 @@ public final class BrokerNode implements AutoCloseable {
         try {
             BrokerParts broker = new BrokerParts(config, tables, store, surroundings.clock(), scheduler);
             broker.topics.ensureSystemTopics(SystemTopics.of(config)).join();
+            broker.groupConfigs.ensureBuiltInGroups().join();
             return new BrokerNode(broker, store, storeScheduler, surroundings);
         } catch (RuntimeException e) {
             store.close();

@@ -66,6 +66,30 @@ final class GroupConfigsTest {
     }
 
     @Test
+    void builtInGroupsAreCreatedOnceAndKeepTheOperatorsSettings() {
+        GroupConfig changed = new GroupConfig(
+                "TOOLS_CONSUMER", false, true, true, false, 1, 16, RetryPolicy.DEFAULT, 0, 1, true, 0, 15, Map.of());
+        groups.put(changed).join();
+
+        groups.ensureBuiltInGroups().join();
+        groups.ensureBuiltInGroups().join();
+
+        assertThat(groups.all())
+                .extracting(GroupConfig::name)
+                .containsExactlyInAnyOrder(
+                        "TOOLS_CONSUMER",
+                        "FILTERSRV_CONSUMER",
+                        "SELF_TEST_C_GROUP",
+                        "CID_ONS-HTTP-PROXY",
+                        "CID_ONSAPI_PULL",
+                        "CID_ONSAPI_PERMISSION",
+                        "CID_ONSAPI_OWNER",
+                        "CID_RMQ_SYS_TRANS");
+        assertThat(groups.find("TOOLS_CONSUMER")).contains(changed);
+        assertThat(store.changes()).hasSize(2);
+    }
+
+    @Test
     void creationFailsWithTheStoresReason() {
         store.refuse(Reason.FENCED, "fsync failed");
 
