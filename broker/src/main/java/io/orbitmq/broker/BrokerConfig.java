@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param pulls reading and long polling
  * @param offsets progress of consumers
  * @param delays delay levels
+ * @param transactions transactional messages
  * @param store the log
  */
 public record BrokerConfig(
@@ -29,6 +30,7 @@ public record BrokerConfig(
         PullSettings pulls,
         OffsetSettings offsets,
         DelaySettings delays,
+        TransactionSettings transactions,
         StoreConfig store) {
 
     public BrokerConfig {
@@ -41,6 +43,7 @@ public record BrokerConfig(
         Objects.requireNonNull(pulls, "pulls");
         Objects.requireNonNull(offsets, "offsets");
         Objects.requireNonNull(delays, "delays");
+        Objects.requireNonNull(transactions, "transactions");
         Objects.requireNonNull(store, "store");
     }
 
@@ -56,38 +59,52 @@ public record BrokerConfig(
                 PullSettings.defaults(),
                 OffsetSettings.defaults(),
                 DelaySettings.defaults(),
+                TransactionSettings.defaults(),
                 StoreConfig.defaults(storeRoot));
     }
 
     public BrokerConfig withIdentity(BrokerIdentity changed) {
-        return new BrokerConfig(changed, network, nameservers, topics, groups, sends, pulls, offsets, delays, store);
+        return new BrokerConfig(
+                changed, network, nameservers, topics, groups, sends, pulls, offsets, delays, transactions, store);
     }
 
     public BrokerConfig withNetwork(NetworkSettings changed) {
-        return new BrokerConfig(identity, changed, nameservers, topics, groups, sends, pulls, offsets, delays, store);
+        return new BrokerConfig(
+                identity, changed, nameservers, topics, groups, sends, pulls, offsets, delays, transactions, store);
     }
 
     public BrokerConfig withNameservers(NameserverSettings changed) {
-        return new BrokerConfig(identity, network, changed, topics, groups, sends, pulls, offsets, delays, store);
+        return new BrokerConfig(
+                identity, network, changed, topics, groups, sends, pulls, offsets, delays, transactions, store);
     }
 
     public BrokerConfig withTopics(TopicSettings changed) {
-        return new BrokerConfig(identity, network, nameservers, changed, groups, sends, pulls, offsets, delays, store);
+        return new BrokerConfig(
+                identity, network, nameservers, changed, groups, sends, pulls, offsets, delays, transactions, store);
     }
 
     public BrokerConfig withGroups(GroupSettings changed) {
-        return new BrokerConfig(identity, network, nameservers, topics, changed, sends, pulls, offsets, delays, store);
+        return new BrokerConfig(
+                identity, network, nameservers, topics, changed, sends, pulls, offsets, delays, transactions, store);
     }
 
     public BrokerConfig withSends(SendSettings changed) {
-        return new BrokerConfig(identity, network, nameservers, topics, groups, changed, pulls, offsets, delays, store);
+        return new BrokerConfig(
+                identity, network, nameservers, topics, groups, changed, pulls, offsets, delays, transactions, store);
     }
 
     public BrokerConfig withPulls(PullSettings changed) {
-        return new BrokerConfig(identity, network, nameservers, topics, groups, sends, changed, offsets, delays, store);
+        return new BrokerConfig(
+                identity, network, nameservers, topics, groups, sends, changed, offsets, delays, transactions, store);
+    }
+
+    public BrokerConfig withTransactions(TransactionSettings changed) {
+        return new BrokerConfig(
+                identity, network, nameservers, topics, groups, sends, pulls, offsets, delays, changed, store);
     }
 
     public BrokerConfig withStore(StoreConfig changed) {
-        return new BrokerConfig(identity, network, nameservers, topics, groups, sends, pulls, offsets, delays, changed);
+        return new BrokerConfig(
+                identity, network, nameservers, topics, groups, sends, pulls, offsets, delays, transactions, changed);
     }
 }

@@ -25,7 +25,9 @@ final class BrokerConfigTest {
         assertThat(DEFAULTS.topics().brokerPermission()).isEqualTo(6);
         assertThat(DEFAULTS.groups().connectionExpiry()).isEqualTo(Duration.ofSeconds(120));
         assertThat(DEFAULTS.groups().queueLockExpiry()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(DEFAULTS.sends()).isEqualTo(new SendSettings(true, false, 0));
+        assertThat(DEFAULTS.sends()).isEqualTo(new SendSettings(true, false, 0, true));
+        assertThat(DEFAULTS.transactions())
+                .isEqualTo(new TransactionSettings(Duration.ofSeconds(6), 15, Duration.ofSeconds(30)));
         assertThat(DEFAULTS.pulls().propertyFilter()).isTrue();
         assertThat(DEFAULTS.delays().levels()).hasSize(18).startsWith(Duration.ofSeconds(1));
         assertThat(DEFAULTS.delays().levels().get(17)).isEqualTo(Duration.ofHours(2));

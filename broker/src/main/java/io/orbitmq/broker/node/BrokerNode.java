@@ -13,6 +13,7 @@ import io.orbitmq.broker.send.RetryRule;
 import io.orbitmq.broker.send.SendAssembly;
 import io.orbitmq.broker.send.SendHandler;
 import io.orbitmq.broker.topic.SystemTopics;
+import io.orbitmq.broker.transaction.Transactions;
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.schedule.Scheduler.Scheduled;
 import io.orbitmq.foundation.time.Clock;
@@ -59,6 +60,7 @@ public final class BrokerNode implements AutoCloseable {
     private final NameserverRegistration registration;
     private final RemotingServer server;
     private final ColdReads coldReads;
+    private final Transactions transactions;
     private final BrokerTable table;
     private int port;
     private int vipPort;
@@ -80,7 +82,8 @@ public final class BrokerNode implements AutoCloseable {
         this.server = new RemotingServer(
                 serverConfig(broker.config.get().network()), new NodeConnections(broker), broker.clock);
         this.coldReads = new ColdReads("broker-cold-read");
-        this.table = new BrokerTable(broker, sendHandler(), pullHandler(), manageParts(surroundings));
+        this.transactions = broker.transactions(surroundings.schedulers().apply("broker-transactions"));
+        this.table = new BrokerTable(broker, sendHandler(), pullHandler(), transactions, manageParts(surroundings));
     }
 
     /**
@@ -122,6 +125,7 @@ public final class BrokerNode implements AutoCloseable {
             vipPort = server.listen(network.vipPort(), table.vipPort());
         }
         upkeep.start();
+        transactions.start();
         broker.topics.addListener(registration);
         awaitQuietly(registration.start(), FIRST_REGISTRATION_LIMIT);
         LOG.info(
@@ -161,6 +165,7 @@ public final class BrokerNode implements AutoCloseable {
         server.stop(ANSWER_LIMIT);
         waking.cancel();
         upkeep.stop();
+        transactions.stop();
         coldReads.stop(ANSWER_LIMIT);
         client.close();
         broker.offsets.flush();

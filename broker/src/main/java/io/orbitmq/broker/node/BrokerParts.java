@@ -20,6 +20,9 @@ import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.Topics;
 import io.orbitmq.broker.traffic.TrafficMeter;
+import io.orbitmq.broker.transaction.OpenTransactions;
+import io.orbitmq.broker.transaction.TransactionParts;
+import io.orbitmq.broker.transaction.Transactions;
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.body.queue.MessageQueueKey;
@@ -47,6 +50,7 @@ final class BrokerParts {
     final DurableAnswers durable;
     final ClientLiveness liveness;
     final TrafficMeter traffic;
+    final OpenTransactions openTransactions;
 
     BrokerParts(BrokerConfig initial, StateTables tables, MessageStore store, Clock clock, Scheduler scheduler) {
         this.config = new LiveConfig(initial);
@@ -70,8 +74,15 @@ final class BrokerParts {
                 new DurableAnswers(store, scheduler, clock, initial.store().syncFlushTimeout());
         this.liveness = new ClientLiveness(config, consumers, producers, clock);
         this.traffic = new TrafficMeter(clock, ZoneId.systemDefault());
+        this.openTransactions = tables.transactions();
         consumers.addListener(filters);
         store.onArrival(held);
+    }
+
+    /** @param worker for the check-backs alone */
+    Transactions transactions(Scheduler worker) {
+        return new Transactions(
+                new TransactionParts(config, openTransactions, topics, producers, store, durable, worker, clock));
     }
 
     SendBackParts sendBackParts() {

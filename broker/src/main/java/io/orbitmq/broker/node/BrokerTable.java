@@ -17,6 +17,7 @@ import io.orbitmq.broker.query.OffsetByTimeHandler;
 import io.orbitmq.broker.query.QueueEndHandler;
 import io.orbitmq.broker.retry.SendBackHandler;
 import io.orbitmq.broker.send.SendHandler;
+import io.orbitmq.broker.transaction.Transactions;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.transport.HandlerTable;
 import io.orbitmq.transport.Lane;
@@ -32,12 +33,15 @@ final class BrokerTable {
     private static final long MIB = 1024 * 1024;
     private static final Lane INLINE = Lane.inline();
     private static final Lane QUERY = Lane.pool("broker-query", 2, 16 * MIB, 10_000);
+    private static final Lane TRANSACTION = Lane.pool("broker-transaction", 2, 16 * MIB, 100_000);
     private static final Lane MANAGE = Lane.pool("broker-manage", 2, 64 * MIB, 10_000);
 
     private final HandlerTable rows;
 
-    BrokerTable(BrokerParts broker, SendHandler send, PullHandler pull, ManageParts manage) {
-        rows = rows(broker, send, pull, manage).build();
+    BrokerTable(BrokerParts broker, SendHandler send, PullHandler pull, Transactions transactions, ManageParts manage) {
+        HandlerTable.Builder table = OperatorTable.addTo(HandlerTable.builder(), MANAGE, manage);
+        rows = rows(transactions.addTo(table, TRANSACTION, MANAGE), broker, send, pull)
+                .build();
     }
 
     /** Everything, for the main port. */
@@ -57,10 +61,9 @@ final class BrokerTable {
     }
 
     private static HandlerTable.Builder rows(
-            BrokerParts broker, SendHandler send, PullHandler pull, ManageParts manage) {
+            HandlerTable.Builder table, BrokerParts broker, SendHandler send, PullHandler pull) {
         RequestHandler replies = new MissingFeature("request and reply");
-        return OperatorTable.addTo(HandlerTable.builder(), MANAGE, manage)
-                .on(RequestCode.SEND_MESSAGE, INLINE, send)
+        return table.on(RequestCode.SEND_MESSAGE, INLINE, send)
                 .on(RequestCode.SEND_MESSAGE_V2, INLINE, send)
                 .on(RequestCode.SEND_BATCH_MESSAGE, INLINE, send)
                 .on(RequestCode.SEND_REPLY_MESSAGE, INLINE, replies)

@@ -5,6 +5,7 @@ import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.ResponseCode;
+import io.orbitmq.protocol.header.send.SendMessageHeader;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.PropertyNames;
 
@@ -21,23 +22,29 @@ final class MessageRules {
         this.clock = clock;
     }
 
-    Refusal check(BrokerConfig config, TopicConfig topic, PropertyScan scan, String properties) {
+    Refusal check(BrokerConfig config, TopicConfig topic, PropertyScan scan, SendMessageHeader header) {
         if (!scan.hasKeys() && isCompacted(topic)) {
             return new Refusal(ResponseCode.MESSAGE_ILLEGAL, "Required message key is missing");
         }
-        if (scan.isTransactional()) {
-            String why = config.sends().rejectTransactions() ? "" : ": this release has no transactions yet";
+        boolean half = HalfRoute.isHalf(header, scan);
+        if (half && config.sends().rejectTransactions()) {
             return new Refusal(
                     ResponseCode.NO_PERMISSION,
-                    "the broker[" + config.identity().advertisedHost() + "] sending transaction message is forbidden"
-                            + why);
+                    "the broker[" + config.identity().advertisedHost() + "] sending transaction message is forbidden");
         }
         if (scan.hasInnerNumber()) {
             return StoreRefusal.illegal(
                     "The property INNER_NUM belongs to the broker; send the message without it.",
                     config.store().maxMessageSizeBytes());
         }
-        if (scan.isTimed() && scan.delay().isEmpty() && isInFuture(properties)) {
+        boolean timed = scan.isTimed() && scan.delay().isEmpty() && isInFuture(header.properties());
+        if (timed && half) {
+            return StoreRefusal.illegal(
+                    "A transactional message cannot have a delivery time of its own (TIMER_ properties); use a delay"
+                            + " level, which counts from the commit on.",
+                    config.store().maxMessageSizeBytes());
+        }
+        if (timed) {
             return new Refusal(
                     ResponseCode.SYSTEM_ERROR,
                     "accurate timer message is not enabled, timerWheelEnable is false: this release delays by level"

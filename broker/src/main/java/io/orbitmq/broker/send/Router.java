@@ -14,8 +14,8 @@ import io.orbitmq.protocol.message.PropertyNames;
 import java.util.Optional;
 
 /**
- * Decides where an admitted message goes: to its queue, to the dead letters of a group that gave up on it, or to the
- * delay level it asks for (protocol/04 sections 2.2 and 4, protocol/06 section 1). Stateless.
+ * Decides where an admitted message goes: to its queue, to the dead letters of a group that gave up on it, to the half
+ * messages, or to the delay level it asks for (protocol/04 sections 2.2 and 4, protocol/06 sections 1 and 4). Stateless.
  */
 final class Router {
 
@@ -23,12 +23,14 @@ final class Router {
     private final Topics topics;
     private final QueueHandles queues;
     private final RetryRule retryRule;
+    private final HalfRoute halfRoute;
 
     Router(LiveConfig config, Topics topics, QueueHandles queues, RetryRule retryRule) {
         this.config = config;
         this.topics = topics;
         this.queues = queues;
         this.retryRule = retryRule;
+        this.halfRoute = new HalfRoute(topics, queues);
     }
 
     /**
@@ -51,10 +53,19 @@ final class Router {
                 return deadLetter(topic.name(), properties);
             }
         }
+        if (HalfRoute.isHalf(header, scan)) {
+            return halfRoute.route(header, topic, queueId, scan, properties);
+        }
         if (scan.delay().isEmpty()) {
             return new Route.Into(queues.queue(topic, queueId), properties, "");
         }
         return delayed(topic, queueId, scan.delay(), properties);
+    }
+
+    static Refusal noLevel(String delay) {
+        return new Refusal(
+                ResponseCode.SYSTEM_ERROR,
+                "the property DELAY must be the number of a delay level, found '" + delay + "'");
     }
 
     private Route deadLetter(String retryTopic, String properties) {
@@ -69,9 +80,7 @@ final class Router {
         try {
             asked = Integer.parseInt(delay);
         } catch (NumberFormatException e) {
-            return new Route.Nowhere(new Refusal(
-                    ResponseCode.SYSTEM_ERROR,
-                    "the property DELAY must be the number of a delay level, found '" + delay + "'"));
+            return new Route.Nowhere(noLevel(delay));
         }
         int level = config.get().delays().clamp(asked);
         if (level == 0) {

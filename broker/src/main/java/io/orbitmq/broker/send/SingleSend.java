@@ -31,7 +31,7 @@ final class SingleSend {
     void send(Exchange exchange, SendMessageHeader header, TopicConfig topic) {
         BrokerConfig config = context.config();
         PropertyScan scan = PropertyScan.of(header.properties());
-        Refusal refusal = rules.check(config, topic, scan, header.properties());
+        Refusal refusal = rules.check(config, topic, scan, header);
         if (!refusal.isNone()) {
             answers.refuse(exchange, refusal);
             return;
@@ -51,8 +51,7 @@ final class SingleSend {
         BrokerConfig config = context.config();
         boolean keyMissing = chosen.scan.uniqueKey().isEmpty();
         String uniqueKey = keyMissing ? context.nextUniqueKey() : chosen.scan.uniqueKey();
-        String extra =
-                keyMissing ? route.extra() + PropertyStamp.entry(PropertyNames.UNIQ_KEY, uniqueKey) : route.extra();
+        String extra = keyMissing ? route.extra() + missingKey(header, chosen.scan, uniqueKey) : route.extra();
         ByteBuffer properties =
                 context.stamp().stored(route.properties(), extra, config.sends().traceOn());
         MessageDraft draft = context.draft(
@@ -69,6 +68,13 @@ final class SingleSend {
         } else if (outcome instanceof Refused refused) {
             answers.refuse(exchange, StoreRefusal.of(refused, config.store().maxMessageSizeBytes()));
         }
+    }
+
+    private static String missingKey(SendMessageHeader header, PropertyScan scan, String uniqueKey) {
+        String entry = PropertyStamp.entry(PropertyNames.UNIQ_KEY, uniqueKey);
+        return HalfRoute.isHalf(header, scan)
+                ? entry + PropertyStamp.entry(PropertyNames.TRANSACTION_ID, uniqueKey)
+                : entry;
     }
 
     private record Chosen(int queueId, PropertyScan scan) {}

@@ -13,6 +13,7 @@ import io.orbitmq.store.MessageStore;
 import io.orbitmq.store.ReadOutcome;
 import io.orbitmq.store.ReadOutcome.Status;
 import io.orbitmq.store.ReadRequest;
+import io.orbitmq.store.RecordFollower;
 import io.orbitmq.store.StateTable;
 import io.orbitmq.store.StoreStatus;
 import java.net.InetAddress;
@@ -115,8 +116,19 @@ public final class ReadableStore implements MessageStore {
         end += record.remaining();
         records.computeIfAbsent(target, key -> new ArrayList<>()).add(record);
         target.setMaxOffset(offset + 1);
+        tellFollowers(queue.topic(), record);
         listener.arrived(queue, offset, tagsCode(record));
         return new AppendOutcome.Appended(offset, position, end, clock.epochMs());
+    }
+
+    private void tellFollowers(String topic, ByteBuffer record) {
+        boolean settles = MessageRecord.preparedTransactionOffset(record, 0) != 0;
+        for (StateTable table : tables.values()) {
+            if (table instanceof RecordFollower follower
+                    && (settles || follower.followedTopics().contains(topic))) {
+                follower.follow(record, 0);
+            }
+        }
     }
 
     @Override

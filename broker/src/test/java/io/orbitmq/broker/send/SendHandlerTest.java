@@ -155,7 +155,7 @@ final class SendHandlerTest {
 
     @Test
     void traceSwitchIsToldAndStored() {
-        broker.config.update(all -> all.withSends(new SendSettings(false, false, 0)));
+        broker.config.update(all -> all.withSends(new SendSettings(false, false, 0, true)));
 
         Command answer = broker.answer(fields("TopicA", 0, "UNIQ_KEY^K~"));
 
@@ -224,7 +224,7 @@ final class SendHandlerTest {
     @Test
     void sendsBeforeTheOpeningTimeAreRefused() {
         long later = broker.clock.epochMs() + 1000;
-        broker.config.update(all -> all.withSends(new SendSettings(true, false, later)));
+        broker.config.update(all -> all.withSends(new SendSettings(true, false, later, true)));
         Command early = broker.answer(fields("TopicA", 0, "UNIQ_KEY^K~"));
         assertThat(early.code()).isEqualTo(1);
         assertThat(early.remark())
@@ -316,19 +316,29 @@ final class SendHandlerTest {
     }
 
     @Test
-    void halfMessagesAreRefusedWithTheReason() {
-        Command answer =
-                broker.answer(fields("TopicA", 0, "TRAN_MSG^true~PGROUP^p~").put("f", "4"));
-        assertThat(answer.code()).isEqualTo(16);
-        assertThat(answer.remark())
-                .isEqualTo("the broker[127.0.0.1] sending transaction message is forbidden: this release has no"
-                        + " transactions yet");
-
-        broker.config.update(all -> all.withSends(new SendSettings(true, true, 0)));
+    void halfMessagesAreRefusedWhenTheBrokerIsToldTo() {
+        broker.config.update(all -> all.withSends(new SendSettings(true, true, 0, true)));
         assertRefused(
-                fields("TopicA", 0, "TRAN_MSG^true~"),
+                fields("TopicA", 0, "TRAN_MSG^true~PGROUP^p~").put("f", "4"),
                 16,
                 "the broker[127.0.0.1] sending transaction message is forbidden");
+    }
+
+    @Test
+    void halfMessageWithoutKeyOrGroupGetsBoth() {
+        broker.answer(fields("TopicA", 0, "TRAN_MSG^true~").put("f", "4"));
+
+        assertThat(broker.store.last().topic()).isEqualTo("RMQ_SYS_TRANS_HALF_TOPIC");
+        assertThat(broker.store.last().properties())
+                .contains("PGROUP^PG_T1~")
+                .containsPattern("UNIQ_KEY\\^([0-9A-F]{32})~__transactionId__\\^\\1~");
+    }
+
+    @Test
+    void committedMessageThatComesBackForAnotherTryIsNoHalfMessage() {
+        broker.answer(fields("TopicA", 0, "TRAN_MSG^true~DELAY^3~UNIQ_KEY^K~").put("j", "1"));
+
+        assertThat(broker.store.last().topic()).isEqualTo("SCHEDULE_TOPIC_XXXX");
     }
 
     @Test

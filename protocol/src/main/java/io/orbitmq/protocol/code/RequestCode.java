@@ -127,5 +127,11 @@ public final class RequestCode {
     public static final int CONTROLLER_GET_NEXT_BROKER_ID = 1012;
     public static final int CONTROLLER_APPLY_BROKER_ID = 1013;
 
+    /** Ours: the transactions that wait for a decision (docs/transactions.md). */
+    public static final int LIST_OPEN_TRANSACTIONS = 70001;
+
+    /** Ours: commits or rolls back an open transaction by hand (docs/transactions.md). */
+    public static final int RESOLVE_TRANSACTION = 70002;
+
     private RequestCode() {}
 }

@@ -10,6 +10,7 @@ import io.orbitmq.broker.OffsetSettings;
 import io.orbitmq.broker.PullSettings;
 import io.orbitmq.broker.SendSettings;
 import io.orbitmq.broker.TopicSettings;
+import io.orbitmq.broker.TransactionSettings;
 import io.orbitmq.foundation.config.KeyCatalogue;
 import io.orbitmq.foundation.config.Settings;
 import io.orbitmq.foundation.config.SettingsReader;
@@ -46,6 +47,7 @@ public final class BrokerKeys {
                 checked(reader, otherwise.pulls(), () -> pulls(reader, otherwise.pulls())),
                 checked(reader, otherwise.offsets(), () -> offsets(reader, otherwise.offsets())),
                 checked(reader, otherwise.delays(), () -> delays(reader)),
+                checked(reader, otherwise.transactions(), () -> transactions(reader, otherwise.transactions())),
                 checked(reader, otherwise.store(), () -> StoreKeys.read(reader, machine.storeRoot())));
         List<String> advice = reader.finish(catalogue());
         return new LoadedConfig<>(config, reader.effective(), advice);
@@ -127,7 +129,8 @@ public final class BrokerKeys {
         return new SendSettings(
                 reader.flag("traceOn", otherwise.traceOn()),
                 reader.flag("rejectTransactionMessage", otherwise.rejectTransactions()),
-                reader.whole("startAcceptSendRequestTimeStamp", otherwise.acceptFromMs(), 0, Long.MAX_VALUE));
+                reader.whole("startAcceptSendRequestTimeStamp", otherwise.acceptFromMs(), 0, Long.MAX_VALUE),
+                reader.flag("storeReplyMessageEnable", otherwise.storeReplies()));
     }
 
     private static PullSettings pulls(SettingsReader reader, PullSettings otherwise) {
@@ -152,6 +155,14 @@ public final class BrokerKeys {
     private static DelaySettings delays(SettingsReader reader) {
         return DelaySettings.parse(
                 reader.text("messageDelayLevel", "1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h"));
+    }
+
+    private static TransactionSettings transactions(SettingsReader reader, TransactionSettings otherwise) {
+        return new TransactionSettings(
+                reader.duration("transactionTimeOut", MILLISECOND, otherwise.timeout(), MILLISECOND, LONGEST),
+                reader.number("transactionCheckMax", otherwise.checkMax(), 1, 1_000_000),
+                reader.duration(
+                        "transactionCheckInterval", MILLISECOND, otherwise.checkInterval(), MILLISECOND, LONGEST));
     }
 
     /** A record that refuses its values adds a fault, so that the other records are still checked. */

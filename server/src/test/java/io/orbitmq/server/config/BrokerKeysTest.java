@@ -13,6 +13,7 @@ import io.orbitmq.broker.OffsetSettings;
 import io.orbitmq.broker.PullSettings;
 import io.orbitmq.broker.SendSettings;
 import io.orbitmq.broker.TopicSettings;
+import io.orbitmq.broker.TransactionSettings;
 import io.orbitmq.foundation.config.ConfigException;
 import io.orbitmq.foundation.config.Settings;
 import io.orbitmq.store.StoreConfig;
@@ -61,6 +62,10 @@ final class BrokerKeysTest {
             traceOn=false
             rejectTransactionMessage=true
             startAcceptSendRequestTimeStamp=1700000000000
+            storeReplyMessageEnable=false
+            transactionTimeOut=7000
+            transactionCheckMax=3
+            transactionCheckInterval=10000
             longPollingEnable=false
             shortPollingTimeMills=200
             maxHeldPulls=10
@@ -119,10 +124,11 @@ final class BrokerKeysTest {
                                 Duration.ofSeconds(90),
                                 GroupSettings.defaults().expiryScan(),
                                 Duration.ofSeconds(30)),
-                        new SendSettings(false, true, 1700000000000L),
+                        new SendSettings(false, true, 1700000000000L, false),
                         new PullSettings(false, Duration.ofMillis(200), 10, false, true, false, 64, 1 << 20),
                         new OffsetSettings(Duration.ofSeconds(5)),
                         DelaySettings.parse("1s 2h"),
+                        new TransactionSettings(Duration.ofSeconds(7), 3, Duration.ofSeconds(10)),
                         new StoreConfig(
                                 Path.of("/s"),
                                 Path.of("/log"),

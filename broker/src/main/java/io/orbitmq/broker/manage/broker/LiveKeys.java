@@ -5,6 +5,7 @@ import io.orbitmq.broker.GroupSettings;
 import io.orbitmq.broker.PullSettings;
 import io.orbitmq.broker.SendSettings;
 import io.orbitmq.broker.TopicSettings;
+import io.orbitmq.broker.TransactionSettings;
 import io.orbitmq.foundation.config.SettingsReader;
 import java.time.Duration;
 
@@ -25,7 +26,8 @@ final class LiveKeys {
         return now.withTopics(topics(now.topics(), reader))
                 .withGroups(groups(now.groups(), reader))
                 .withSends(sends(now.sends(), reader))
-                .withPulls(pulls(now.pulls(), reader));
+                .withPulls(pulls(now.pulls(), reader))
+                .withTransactions(transactions(now.transactions(), reader));
     }
 
     private static TopicSettings topics(TopicSettings now, SettingsReader reader) {
@@ -56,7 +58,15 @@ final class LiveKeys {
         return new SendSettings(
                 reader.flag("traceOn", now.traceOn()),
                 reader.flag("rejectTransactionMessage", now.rejectTransactions()),
-                reader.whole("startAcceptSendRequestTimeStamp", now.acceptFromMs(), 0, Long.MAX_VALUE));
+                reader.whole("startAcceptSendRequestTimeStamp", now.acceptFromMs(), 0, Long.MAX_VALUE),
+                reader.flag("storeReplyMessageEnable", now.storeReplies()));
+    }
+
+    private static TransactionSettings transactions(TransactionSettings now, SettingsReader reader) {
+        return new TransactionSettings(
+                reader.duration("transactionTimeOut", MILLISECOND, now.timeout(), MILLISECOND, LONGEST),
+                reader.number("transactionCheckMax", now.checkMax(), 1, 1_000_000),
+                reader.duration("transactionCheckInterval", MILLISECOND, now.checkInterval(), MILLISECOND, LONGEST));
     }
 
     private static PullSettings pulls(PullSettings now, SettingsReader reader) {

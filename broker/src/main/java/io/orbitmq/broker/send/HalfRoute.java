@@ -1,0 +1,66 @@
+package io.orbitmq.broker.send;
+
+import io.orbitmq.broker.request.Refusal;
+import io.orbitmq.broker.topic.QueueHandles;
+import io.orbitmq.broker.topic.Topics;
+import io.orbitmq.protocol.body.topic.TopicConfig;
+import io.orbitmq.protocol.code.ResponseCode;
+import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.message.MessageProperties;
+import io.orbitmq.protocol.message.Names;
+import io.orbitmq.protocol.message.PropertyNames;
+import java.util.Optional;
+
+/**
+ * The way of a half message: into the topic nobody consumes, with its real topic and queue among its properties
+ * (protocol/06 section 4.2). A delay level among them counts from the commit on. Stateless.
+ */
+final class HalfRoute {
+
+    private final Topics topics;
+    private final QueueHandles queues;
+
+    HalfRoute(Topics topics, QueueHandles queues) {
+        this.topics = topics;
+        this.queues = queues;
+    }
+
+    /** Whether the message waits for a commit; one that a consumer sends for another try was committed before. */
+    static boolean isHalf(SendMessageHeader header, PropertyScan scan) {
+        return scan.isTransactional()
+                && !(header.reconsumeTimes() > 0 && !scan.delay().isEmpty() && !isUndelayed(scan.delay()));
+    }
+
+    Route route(SendMessageHeader header, TopicConfig topic, int queueId, PropertyScan scan, String properties) {
+        Optional<TopicConfig> half = topics.find(Names.HALF_TOPIC);
+        if (half.isEmpty()) {
+            return new Route.Nowhere(new Refusal(
+                    ResponseCode.SYSTEM_ERROR,
+                    "the topic " + Names.HALF_TOPIC + " that half messages wait in is missing; restart the broker"));
+        }
+        if (!scan.delay().isEmpty() && !isNumber(scan.delay())) {
+            return new Route.Nowhere(Router.noLevel(scan.delay()));
+        }
+        MessageProperties rewritten = MessageProperties.parse(properties)
+                .put(PropertyNames.TRANSACTION_ID, scan.uniqueKey())
+                .put(PropertyNames.REAL_TOPIC, topic.name())
+                .put(PropertyNames.REAL_QID, Integer.toString(queueId));
+        if (!rewritten.has(PropertyNames.PGROUP)) {
+            rewritten.put(PropertyNames.PGROUP, header.producerGroup());
+        }
+        return new Route.Into(queues.queue(half.get(), 0), rewritten.encode(), "");
+    }
+
+    private static boolean isUndelayed(String delay) {
+        return delay.equals("0") || delay.startsWith("-");
+    }
+
+    private static boolean isNumber(String delay) {
+        try {
+            Integer.parseInt(delay);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

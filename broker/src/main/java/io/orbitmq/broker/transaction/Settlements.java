@@ -1,0 +1,97 @@
+package io.orbitmq.broker.transaction;
+
+import io.orbitmq.broker.DelaySettings;
+import io.orbitmq.broker.request.Refusal;
+import io.orbitmq.broker.send.StoreRefusal;
+import io.orbitmq.broker.state.ChangeLostException;
+import io.orbitmq.broker.state.StateWriter;
+import io.orbitmq.broker.topic.SystemTopics;
+import io.orbitmq.protocol.code.ResponseCode;
+import io.orbitmq.protocol.message.Names;
+import io.orbitmq.store.AppendOutcome;
+import io.orbitmq.store.AppendOutcome.Appended;
+import io.orbitmq.store.AppendOutcome.Refused;
+import io.orbitmq.store.LogQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * The one place where a transaction ends. Whether it is still open is looked up, and the record that ends it appended,
+ * under one lock: of a commit, a roll-back and a give-up that race, one takes effect. The locks are a fixed number, shared
+ * by position. Any thread; never waits for the disk.
+ */
+final class Settlements {
+
+    private static final int LOCKS = 64;
+
+    private final TransactionParts parts;
+    private final Object[] locks = new Object[LOCKS];
+    /** Everything that ended so far is durable when the log is durable up to here. */
+    private final AtomicLong settledEnd = new AtomicLong();
+
+    Settlements(TransactionParts parts) {
+        this.parts = parts;
+        for (int i = 0; i < LOCKS; i++) {
+            locks[i] = new Object();
+        }
+    }
+
+    /** Delivers the message. */
+    Settled commit(HalfMessage half) {
+        if (parts.topics().find(half.realTopic()).isEmpty()) {
+            return new Settled.NotDone(new Refusal(
+                    ResponseCode.TOPIC_NOT_EXIST,
+                    "topic[" + half.realTopic() + "] of the half message " + half.offsetMessageId()
+                            + " does not exist any more; create it and commit again, or roll back"));
+        }
+        return settle(half.position(), () -> parts.store().append(target(half), half.committed()));
+    }
+
+    Settled rollBack(HalfMessage half) {
+        return drop(half.position());
+    }
+
+    /** Ends a transaction without a trace of its message. */
+    Settled drop(long position) {
+        StateWriter change = new StateWriter();
+        OpenTransactions.settled(change, position);
+        return settle(position, () -> parts.store().appendState(parts.table().name(), change.toBuffer()));
+    }
+
+    /** Moves the message to the topic of those nobody decided. */
+    Settled giveUp(HalfMessage half) {
+        try {
+            parts.topics()
+                    .createIfAbsent(SystemTopics.topic(Names.TRANSACTION_GIVEN_UP_TOPIC, 1, SystemTopics.READ_WRITE));
+        } catch (ChangeLostException e) {
+            return new Settled.NotDone(new Refusal(ResponseCode.SERVICE_NOT_AVAILABLE, e.getMessage()));
+        }
+        LogQueue queue = parts.store().queue(Names.TRANSACTION_GIVEN_UP_TOPIC, 0);
+        return settle(half.position(), () -> parts.store().append(queue, half.givenUp()));
+    }
+
+    private Settled settle(long position, Supplier<AppendOutcome> ending) {
+        synchronized (locks[Math.floorMod(Long.hashCode(position), LOCKS)]) {
+            if (parts.table().find(position).isEmpty()) {
+                return new Settled.Done(settledEnd.get(), false);
+            }
+            AppendOutcome outcome = ending.get();
+            if (outcome instanceof Refused refused) {
+                return new Settled.NotDone(
+                        StoreRefusal.of(refused, parts.config().get().store().maxMessageSizeBytes()));
+            }
+            long end = ((Appended) outcome).endPosition();
+            settledEnd.accumulateAndGet(end, Math::max);
+            return new Settled.Done(end, true);
+        }
+    }
+
+    /** The queue the producer sent to, or that of the delay level, whose time begins with the commit. */
+    private LogQueue target(HalfMessage half) {
+        DelaySettings delays = parts.config().get().delays();
+        int level = delays.clamp(half.delayLevel());
+        return level > 0
+                ? parts.store().queue(Names.SCHEDULE_TOPIC, level - 1)
+                : parts.store().queue(half.realTopic(), half.realQueueId());
+    }
+}
