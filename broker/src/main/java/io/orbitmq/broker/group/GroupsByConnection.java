@@ -25,6 +25,11 @@ final class GroupsByConnection {
         });
     }
 
+    /** Whether the connection is in any group. */
+    boolean has(Connection connection) {
+        return groups.containsKey(connection);
+    }
+
     /** The groups of the connection, which is forgotten. */
     Set<String> removeAll(Connection connection) {
         Set<String> names = groups.remove(connection);

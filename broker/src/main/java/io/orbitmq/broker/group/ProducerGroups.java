@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ProducerGroups {
 
     private final Map<String, Map<Connection, Member>> groups = new ConcurrentHashMap<>();
+    private final Map<String, Connection> byClientId = new ConcurrentHashMap<>();
     private final GroupsByConnection groupsByConnection = new GroupsByConnection();
 
     /** Adds the member, or refreshes it when its connection is already there. */
@@ -27,12 +28,16 @@ public final class ProducerGroups {
             return target;
         });
         groupsByConnection.add(member.connection(), group);
+        byClientId.put(member.clientId(), member.connection());
     }
 
     public void unregister(String group, Connection connection) {
         groupsByConnection.remove(connection, group);
         groups.computeIfPresent(group, (name, members) -> {
-            members.remove(connection);
+            Member left = members.remove(connection);
+            if (left != null && !groupsByConnection.has(connection)) {
+                byClientId.remove(left.clientId(), connection);
+            }
             return members.isEmpty() ? null : members;
         });
     }
@@ -63,10 +68,6 @@ public final class ProducerGroups {
 
     /** The connection of the producer that calls itself {@code clientId}, in any group. */
     public Optional<Connection> findClient(String clientId) {
-        return groups.values().stream()
-                .flatMap(members -> members.values().stream())
-                .filter(member -> member.clientId().equals(clientId))
-                .map(Member::connection)
-                .findAny();
+        return Optional.ofNullable(byClientId.get(clientId));
     }
 }

@@ -11,7 +11,6 @@ import io.orbitmq.broker.pull.PullParts;
 import io.orbitmq.broker.registration.NameserverRegistration;
 import io.orbitmq.broker.send.RetryRule;
 import io.orbitmq.broker.send.SendAssembly;
-import io.orbitmq.broker.send.SendHandler;
 import io.orbitmq.broker.topic.SystemTopics;
 import io.orbitmq.broker.transaction.Transactions;
 import io.orbitmq.foundation.schedule.Scheduler;
@@ -83,7 +82,7 @@ public final class BrokerNode implements AutoCloseable {
                 serverConfig(broker.config.get().network()), new NodeConnections(broker), broker.clock);
         this.coldReads = new ColdReads("broker-cold-read");
         this.transactions = broker.transactions(surroundings.schedulers().apply("broker-transactions"));
-        this.table = new BrokerTable(broker, sendHandler(), pullHandler(), transactions, manageParts(surroundings));
+        this.table = new BrokerTable(broker, sends(), pullHandler(), transactions, manageParts(surroundings));
     }
 
     /**
@@ -180,7 +179,7 @@ public final class BrokerNode implements AutoCloseable {
         }
     }
 
-    private SendHandler sendHandler() {
+    private SendAssembly sends() {
         Clock clock = broker.clock;
         UniqueKeyGenerator uniqueKeys = new UniqueKeyGenerator(
                 broker.address.storeHost().toSocketAddress().getAddress(),
@@ -189,17 +188,16 @@ public final class BrokerNode implements AutoCloseable {
                 clock,
                 ZoneId.systemDefault());
         return new SendAssembly(
-                        broker.config,
-                        broker.topics,
-                        broker.queues,
-                        new RetryRule(broker.groupConfigs, broker.retryTopics, broker.locks),
-                        broker.store,
-                        broker.durable,
-                        broker.address,
-                        uniqueKeys,
-                        broker.traffic,
-                        clock)
-                .handler();
+                broker.config,
+                broker.topics,
+                broker.queues,
+                new RetryRule(broker.groupConfigs, broker.retryTopics, broker.locks),
+                broker.store,
+                broker.durable,
+                broker.address,
+                uniqueKeys,
+                broker.traffic,
+                clock);
     }
 
     private PullHandler pullHandler() {

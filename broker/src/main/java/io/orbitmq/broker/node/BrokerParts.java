@@ -13,9 +13,12 @@ import io.orbitmq.broker.group.RetryTopics;
 import io.orbitmq.broker.longpoll.HeldRequests;
 import io.orbitmq.broker.longpoll.LongPollConfig;
 import io.orbitmq.broker.offset.ConsumerOffsets;
+import io.orbitmq.broker.reply.ReplyPush;
+import io.orbitmq.broker.reply.SendReplyHandler;
 import io.orbitmq.broker.request.AdvertisedAddress;
 import io.orbitmq.broker.request.DurableAnswers;
 import io.orbitmq.broker.retry.SendBackParts;
+import io.orbitmq.broker.send.PlainSend;
 import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.Topics;
@@ -83,6 +86,10 @@ final class BrokerParts {
     Transactions transactions(Scheduler worker) {
         return new Transactions(
                 new TransactionParts(config, openTransactions, topics, producers, store, durable, worker, clock));
+    }
+
+    SendReplyHandler replies(PlainSend sends) {
+        return new SendReplyHandler(config, sends, producers, new ReplyPush(config, address, clock), durable);
     }
 
     SendBackParts sendBackParts() {

@@ -16,7 +16,7 @@ import io.orbitmq.broker.query.MessagesByKeyHandler;
 import io.orbitmq.broker.query.OffsetByTimeHandler;
 import io.orbitmq.broker.query.QueueEndHandler;
 import io.orbitmq.broker.retry.SendBackHandler;
-import io.orbitmq.broker.send.SendHandler;
+import io.orbitmq.broker.send.SendAssembly;
 import io.orbitmq.broker.transaction.Transactions;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.transport.HandlerTable;
@@ -38,9 +38,10 @@ final class BrokerTable {
 
     private final HandlerTable rows;
 
-    BrokerTable(BrokerParts broker, SendHandler send, PullHandler pull, Transactions transactions, ManageParts manage) {
+    BrokerTable(
+            BrokerParts broker, SendAssembly sends, PullHandler pull, Transactions transactions, ManageParts manage) {
         HandlerTable.Builder table = OperatorTable.addTo(HandlerTable.builder(), MANAGE, manage);
-        rows = rows(transactions.addTo(table, TRANSACTION, MANAGE), broker, send, pull)
+        rows = rows(transactions.addTo(table, TRANSACTION, MANAGE), broker, sends, pull)
                 .build();
     }
 
@@ -61,8 +62,9 @@ final class BrokerTable {
     }
 
     private static HandlerTable.Builder rows(
-            HandlerTable.Builder table, BrokerParts broker, SendHandler send, PullHandler pull) {
-        RequestHandler replies = new MissingFeature("request and reply");
+            HandlerTable.Builder table, BrokerParts broker, SendAssembly sends, PullHandler pull) {
+        RequestHandler send = sends.handler();
+        RequestHandler replies = broker.replies(sends.plain());
         return table.on(RequestCode.SEND_MESSAGE, INLINE, send)
                 .on(RequestCode.SEND_MESSAGE_V2, INLINE, send)
                 .on(RequestCode.SEND_BATCH_MESSAGE, INLINE, send)

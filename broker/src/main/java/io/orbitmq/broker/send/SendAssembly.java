@@ -36,6 +36,15 @@ public record SendAssembly(
         TrafficRecorder traffic,
         Clock clock) {
 
+    /** For requests that carry a message but are no sends. */
+    public PlainSend plain() {
+        return new PlainSend(
+                new Admission(config, topics, clock),
+                topics,
+                queues,
+                new SendContext(config, store, address, uniqueKeys, traffic));
+    }
+
     /** The handler of codes 10, 310 and 320. */
     public SendHandler handler() {
         SendContext context = new SendContext(config, store, address, uniqueKeys, traffic);

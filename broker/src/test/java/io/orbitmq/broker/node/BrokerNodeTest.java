@@ -113,16 +113,6 @@ final class BrokerNodeTest {
     }
 
     @Test
-    void featuresToComeAreNamed() throws IOException {
-        try (BrokerNode broker = started(config("a"))) {
-            Command answer = call(broker, Command.request(RequestCode.SEND_REPLY_MESSAGE_V2, Fields.NONE));
-
-            assertThat(answer.code()).isEqualTo(16);
-            assertThat(answer.remark()).contains("request and reply", "325");
-        }
-    }
-
-    @Test
     void vipPortTakesMessagesAndNoPulls() throws IOException {
         try (BrokerNode broker = started(config("a"))) {
             String vip = "127.0.0.1:" + broker.vipPort();

@@ -1,0 +1,89 @@
+package io.orbitmq.broker.send;
+
+import io.orbitmq.broker.request.Refusal;
+import io.orbitmq.broker.topic.QueueHandles;
+import io.orbitmq.broker.topic.Topics;
+import io.orbitmq.protocol.body.topic.TopicConfig;
+import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.message.MessageDraft;
+import io.orbitmq.protocol.message.OffsetMessageId;
+import io.orbitmq.protocol.message.PropertyNames;
+import io.orbitmq.store.AppendOutcome;
+import io.orbitmq.store.AppendOutcome.Appended;
+import io.orbitmq.store.AppendOutcome.Refused;
+import io.orbitmq.transport.Exchange;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * For other requests that carry a message in a send's header: the checks of every send, and storing the message in the
+ * queue it names, without retry, delay or transaction. Any thread; never blocks.
+ */
+public final class PlainSend {
+
+    private final Admission admission;
+    private final Topics topics;
+    private final QueueHandles queues;
+    private final SendContext context;
+
+    PlainSend(Admission admission, Topics topics, QueueHandles queues, SendContext context) {
+        this.admission = admission;
+        this.topics = topics;
+        this.queues = queues;
+        this.context = context;
+    }
+
+    /**
+     * A stored message.
+     *
+     * @param messageId offset message id
+     * @param queueId the queue used
+     * @param queueOffset its place there
+     * @param endPosition byte place after it
+     */
+    public record Stored(String messageId, int queueId, long queueOffset, long endPosition) {}
+
+    /** What became of {@link #store}: exactly one of the two is there. */
+    public record Outcome(Optional<Stored> stored, Refusal refusal) {}
+
+    /**
+     * Why the message is not taken; afterwards its topic exists (protocol/04 section 2, rows 1 to 8).
+     *
+     * @throws io.orbitmq.broker.state.ChangeLostException when the topic must be made and the store takes no changes
+     */
+    public Refusal check(Exchange exchange, SendMessageHeader header) {
+        return admission.check(exchange, header);
+    }
+
+    /** Stores the message of the request, which was checked. */
+    public Outcome store(Exchange exchange, SendMessageHeader header) {
+        Optional<TopicConfig> topic = topics.find(header.topic());
+        if (topic.isEmpty()) {
+            return new Outcome(Optional.empty(), Admission.unknownTopic(header));
+        }
+        PropertyScan scan = PropertyScan.of(header.properties());
+        String properties = scan.needsRewrite() ? PropertyStamp.cleaned(header.properties()) : header.properties();
+        String extra =
+                scan.uniqueKey().isEmpty() ? PropertyStamp.entry(PropertyNames.UNIQ_KEY, context.nextUniqueKey()) : "";
+        ByteBuffer stamped = context.stamp()
+                .stored(properties, extra, context.config().sends().traceOn());
+        MessageDraft draft = context.draft(
+                exchange, header, topic.get(), header.flag(), exchange.request().body(), stamped);
+        int queueId = context.chooseQueue(header.queueId(), topic.get());
+        AppendOutcome outcome = context.store().append(queues.queue(topic.get(), queueId), draft);
+        if (outcome instanceof Refused refused) {
+            return new Outcome(
+                    Optional.empty(),
+                    StoreRefusal.of(refused, context.config().store().maxMessageSizeBytes()));
+        }
+        Appended appended = (Appended) outcome;
+        context.traffic().sent(header.topic(), 1, appended.endPosition() - appended.position());
+        return new Outcome(
+                Optional.of(new Stored(
+                        new OffsetMessageId(draft.storeHost(), appended.position()).encode(),
+                        queueId,
+                        appended.queueOffset(),
+                        appended.endPosition())),
+                Refusal.NONE);
+    }
+}
