@@ -1,5 +1,6 @@
 package io.orbitmq.server.demo;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.body.route.BrokerRoute;
 import io.orbitmq.protocol.body.route.ClusterTable;
@@ -12,6 +13,7 @@ import io.orbitmq.transport.ConnectionListener;
 import io.orbitmq.transport.HandlerTable;
 import io.orbitmq.transport.client.ClientConfig;
 import io.orbitmq.transport.client.RemotingClient;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -20,7 +22,7 @@ import java.util.concurrent.ExecutionException;
 /** Asks a nameserver for a broker. Blocks the calling thread. */
 public final class BrokerFinder {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Clock clock;
 
@@ -45,8 +47,7 @@ public final class BrokerFinder {
             }
             return Optional.of(masterOf(nameserver, ClusterTable.decode(answer.body())));
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof CallFailedException failure
-                    && failure.reason() == CallFailedException.Reason.NOT_CONNECTED) {
+            if (isRefused(e.getCause())) {
                 return Optional.empty();
             }
             throw new DemoFailedException("The server at " + nameserver + " does not answer as a nameserver: "
@@ -55,6 +56,14 @@ public final class BrokerFinder {
             Thread.currentThread().interrupt();
             throw new DemoFailedException("The demonstration was interrupted.");
         }
+    }
+
+    /** Nothing listens; a connection that takes too long is something else. */
+    private static boolean isRefused(Throwable failure) {
+        return failure instanceof CallFailedException call
+                && call.reason() == CallFailedException.Reason.NOT_CONNECTED
+                && call.getCause() instanceof ConnectException refused
+                && !(refused instanceof ConnectTimeoutException);
     }
 
     private static String masterOf(String nameserver, ClusterTable table) {

@@ -51,6 +51,20 @@ final class LauncherTest {
     }
 
     @Test
+    void theHeapChoosesTheCollectorUnlessTheUserDoes() throws Exception {
+        Path bin = distribution();
+
+        assertThat(launch(bin, Map.of(), "-Xmx128m", "version").output())
+                .contains("[-Xmx128m]", "[-XX:+UseSerialGC]")
+                .doesNotContain("-Xms");
+        assertThat(launch(bin, Map.of("ORBITMQ_OPTS", "-Xmx2g"), "version").output())
+                .contains("[-Xmx2048m]", "[-XX:+UseG1GC]");
+        assertThat(launch(bin, Map.of(), "-XX:+UseParallelGC", "version").output())
+                .contains("[-XX:+UseParallelGC]")
+                .doesNotContain("UseSerialGC", "UseG1GC");
+    }
+
+    @Test
     void aJavaThatIsTooOldIsNamed() throws Exception {
         Path bin = distribution();
         Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"11.0.2\"\n");
