@@ -4,7 +4,6 @@ import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.PropertyCursor;
 import io.orbitmq.protocol.message.PropertyNames;
 import io.orbitmq.protocol.message.SysFlag;
-import io.orbitmq.store.StateTable;
 import io.orbitmq.store.index.IndexedQueue;
 import io.orbitmq.store.index.KeyIndex;
 import io.orbitmq.store.index.QueueIndex;
@@ -62,7 +61,7 @@ public final class RecordDispatcher {
     /** Applies the record at {@code base} to its state table if it is of the state topic, and tells who follows it. */
     void apply(IndexedQueue queue, ByteBuffer record, int base) {
         tables.followers().tell(queue.topic(), record, base);
-        if (!queue.topic().equals(StateTable.TOPIC)) {
+        if (!queue.isStateQueue()) {
             return;
         }
         if (!TopicDeletion.isAt(record, base)) {

@@ -2,7 +2,6 @@ package io.orbitmq.store.flush;
 
 import io.orbitmq.store.MessageStore.ArrivalListener;
 import io.orbitmq.store.MessageStore.DurabilityListener;
-import io.orbitmq.store.StateTable;
 import io.orbitmq.store.index.IndexedQueue;
 import io.orbitmq.store.index.QueueIndex;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,7 +66,7 @@ public final class Acknowledger {
 
     private void arrived(IndexedQueue queue, long offset, long tagsCode) {
         index.publish(queue, offset + 1);
-        if (!queue.topic().equals(StateTable.TOPIC)) {
+        if (!queue.isStateQueue()) {
             tell(queue, offset, tagsCode);
         }
     }

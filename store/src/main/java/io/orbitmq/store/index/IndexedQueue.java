@@ -1,6 +1,7 @@
 package io.orbitmq.store.index;
 
 import io.orbitmq.store.LogQueue;
+import io.orbitmq.store.StateTable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -31,6 +32,7 @@ public final class IndexedQueue implements LogQueue {
     private final IndexedTopic topic;
     private final int queueId;
     private final int index;
+    private final boolean stateQueue;
 
     /** Names the queue in run files; never used again for another queue, unlike {@link #index}. */
     private int number;
@@ -48,6 +50,7 @@ public final class IndexedQueue implements LogQueue {
         this.queueId = queueId;
         this.index = index;
         this.number = number;
+        this.stateQueue = topic.name().equals(StateTable.TOPIC);
     }
 
     @Override
@@ -88,6 +91,11 @@ public final class IndexedQueue implements LogQueue {
     /** True once its topic was forgotten: look the queue up again, entries added here are dropped. */
     public boolean isForgotten() {
         return topic.isForgotten();
+    }
+
+    /** Whether it is a queue of the store's own topic of state changes. */
+    public boolean isStateQueue() {
+        return stateQueue;
     }
 
     @Override

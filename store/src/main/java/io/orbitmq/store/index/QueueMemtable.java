@@ -4,10 +4,10 @@ import java.util.function.IntConsumer;
 
 /**
  * The newest entries of all queues, in memory. Each queue that has entries here owns a header and a chain of growing
- * chunks in the {@link Arena}:
+ * chunks in the {@link Arena}; the first chunk lies right behind the header:
  *
  * <pre>
- * header: number, firstOffset (2), head chunk, tail chunk, entries in the chunks before the tail
+ * header: number, tail chunk, entries in the chunks before the tail
  * chunk:  previous, next, baseOffset (2), capacity, used, then entries of 5 ints
  * entry:  position (2), tagsCode (2), sizeBytes
  * </pre>
@@ -22,11 +22,9 @@ final class QueueMemtable {
     static final int ENTRY_INTS = 5;
 
     private static final int NUMBER = 0;
-    private static final int FIRST_OFFSET = 1;
-    private static final int HEAD = 3;
-    private static final int TAIL = 4;
-    private static final int COUNT_BEFORE_TAIL = 5;
-    private static final int HEADER_INTS = 6;
+    private static final int TAIL = 1;
+    private static final int COUNT_BEFORE_TAIL = 2;
+    private static final int HEADER_INTS = 3;
 
     private static final int PREVIOUS = 0;
     private static final int NEXT = 1;
@@ -35,7 +33,7 @@ final class QueueMemtable {
     private static final int USED = 5;
     private static final int CHUNK_INTS = 6;
 
-    private static final int MIN_CAPACITY = 2;
+    private static final int MIN_CAPACITY = 1;
     private static final int MAX_CAPACITY = 4096;
     /** A chunk is cut down to what is left of a slab, unless less than this many entries would fit. */
     private static final int WORTH_CUTTING = 32;
@@ -98,7 +96,7 @@ final class QueueMemtable {
     }
 
     long firstOffset(int header) {
-        return arena.getLong(header + FIRST_OFFSET);
+        return baseOffset(headChunk(header));
     }
 
     int numberOf(int header) {
@@ -106,7 +104,7 @@ final class QueueMemtable {
     }
 
     int headChunk(int header) {
-        return arena.get(header + HEAD);
+        return header + HEADER_INTS;
     }
 
     /** One past the last offset; only of a frozen memtable or under the append lock. */
@@ -172,12 +170,10 @@ final class QueueMemtable {
     }
 
     private int enter(IndexedQueue queue, long offset) {
-        int header = arena.allocate(HEADER_INTS);
+        int header = arena.allocate(HEADER_INTS + chunkInts(MIN_CAPACITY));
         arena.set(header + NUMBER, queue.number());
-        arena.setLong(header + FIRST_OFFSET, offset);
-        int chunk = allocateChunk(MIN_CAPACITY, offset, 0);
-        arena.set(header + HEAD, chunk);
-        arena.setRelease(header + TAIL, chunk);
+        initializeChunk(headChunk(header), MIN_CAPACITY, offset, 0);
+        arena.setRelease(header + TAIL, headChunk(header));
         headers.put(queue.number(), header);
         queue.enterMemtable(generation, header);
         return header;
@@ -195,10 +191,18 @@ final class QueueMemtable {
     private int allocateChunk(int wanted, long offset, int previous) {
         int fitting = (arena.remainingInts() - CHUNK_INTS) / ENTRY_INTS;
         int capacity = wanted > fitting && fitting >= WORTH_CUTTING ? fitting : wanted;
-        int chunk = arena.allocate(CHUNK_INTS + capacity * ENTRY_INTS);
+        int chunk = arena.allocate(chunkInts(capacity));
+        initializeChunk(chunk, capacity, offset, previous);
+        return chunk;
+    }
+
+    private void initializeChunk(int chunk, int capacity, long offset, int previous) {
         arena.set(chunk + PREVIOUS, previous);
         arena.setLong(chunk + BASE_OFFSET, offset);
         arena.set(chunk + CAPACITY, capacity);
-        return chunk;
+    }
+
+    private static int chunkInts(int capacity) {
+        return CHUNK_INTS + capacity * ENTRY_INTS;
     }
 }
