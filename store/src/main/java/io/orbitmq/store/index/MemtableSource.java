@@ -6,18 +6,21 @@ import java.io.IOException;
 final class MemtableSource implements QueueRunSource {
 
     private final QueueMemtable table;
+    private final int[] headersByNumber;
     private final NumberBitmap numbers;
+    private int next;
     private int header;
 
     MemtableSource(QueueMemtable table, QueueRegistry registry) {
         this.table = table;
+        this.headersByNumber = table.headersByNumber();
         BitmapBuilder builder = new BitmapBuilder();
-        table.forEachHeader(address -> {
+        for (int address : headersByNumber) {
             int number = table.numberOf(address);
             if (registry.byNumber(number) != null) {
                 builder.add(number);
             }
-        });
+        }
         this.numbers = builder.build();
     }
 
@@ -26,9 +29,16 @@ final class MemtableSource implements QueueRunSource {
         return numbers;
     }
 
+    /** Quick when numbers ascend, as they do within a pass. */
     @Override
     public void describe(int number) {
-        header = table.headerOf(number);
+        if (next == headersByNumber.length || table.numberOf(headersByNumber[next]) > number) {
+            next = 0;
+        }
+        while (table.numberOf(headersByNumber[next]) != number) {
+            next++;
+        }
+        header = headersByNumber[next++];
     }
 
     @Override

@@ -115,7 +115,7 @@ final class QueueFiles {
         Optional<QueueRun> run = source.numbers().size() == 0
                 ? Optional.empty()
                 : Optional.of(writeRun(source, nextFileNumber++, table.startPosition(), table.endPosition()));
-        registryJournal.addBounds(batch, table, source.numbers());
+        registryJournal.addBounds(batch, source);
         run.ifPresent(batch::runAdded);
         batch.indexedEnd(table.endPosition());
         journal.append(batch);

@@ -77,12 +77,14 @@ final class RegistryJournal {
         }
     }
 
-    /** Adds how far the queues are once {@code table} is in a run. */
-    void addBounds(JournalBatch batch, QueueMemtable table, NumberBitmap numbers) {
+    /** Adds how far the queues are once the memtable is in a run. */
+    void addBounds(JournalBatch batch, MemtableSource memtable) {
+        NumberBitmap numbers = memtable.numbers();
         for (int number = numbers.next(0); number >= 0; number = numbers.next(number + 1)) {
             IndexedQueue queue = registry.byNumber(number);
             if (queue != null) {
-                long next = table.endOffset(table.headerOf(number));
+                memtable.describe(number);
+                long next = memtable.endOffset();
                 batch.bounds(number, Math.min(queue.minOffset(), next), next);
             }
         }
