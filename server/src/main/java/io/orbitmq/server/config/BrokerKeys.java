@@ -25,6 +25,7 @@ public final class BrokerKeys {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final long MASTER_ID = 0;
     private static final String NAMESERVERS = "namesrvAddr";
 
     private BrokerKeys() {}
@@ -46,7 +47,7 @@ public final class BrokerKeys {
                 checked(reader, otherwise.sends(), () -> sends(reader, otherwise.sends())),
                 checked(reader, otherwise.pulls(), () -> pulls(reader, otherwise.pulls())),
                 checked(reader, otherwise.offsets(), () -> offsets(reader, otherwise.offsets())),
-                checked(reader, otherwise.delays(), () -> delays(reader)),
+                checked(reader, otherwise.delays(), () -> delays(reader, otherwise.delays())),
                 checked(reader, otherwise.transactions(), () -> transactions(reader, otherwise.transactions())),
                 checked(reader, otherwise.store(), () -> StoreKeys.read(reader, machine.storeRoot())));
         List<String> advice = reader.finish(catalogue());
@@ -62,9 +63,18 @@ public final class BrokerKeys {
         return new BrokerIdentity(
                 reader.text("brokerClusterName", otherwise.clusterName()),
                 reader.text("brokerName", machine.brokerName()),
-                reader.number("brokerId", 0, 0, 0),
+                masterId(reader),
                 reader.text("brokerIP1", machine.advertisedHost()),
                 reader.text("regionId", otherwise.regionId()));
+    }
+
+    private static long masterId(SettingsReader reader) {
+        long id = reader.whole("brokerId", MASTER_ID, 0, Long.MAX_VALUE);
+        if (id != MASTER_ID) {
+            reader.fault("brokerId is " + id + ", which makes a slave, and replication is not part of this release."
+                    + " Set brokerId=0, or keep the slave on RocketMQ.");
+        }
+        return MASTER_ID;
     }
 
     private static NetworkSettings network(SettingsReader reader, NetworkSettings otherwise) {
@@ -152,9 +162,12 @@ public final class BrokerKeys {
                 "flushConsumerOffsetInterval", MILLISECOND, otherwise.commitInterval(), MILLISECOND, LONGEST));
     }
 
-    private static DelaySettings delays(SettingsReader reader) {
-        return DelaySettings.parse(
+    private static DelaySettings delays(SettingsReader reader, DelaySettings otherwise) {
+        DelaySettings levels = DelaySettings.parse(
                 reader.text("messageDelayLevel", "1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h"));
+        return levels.withTimers(reader.flag("timerWheelEnable", otherwise.timers()))
+                .withMaxDelay(reader.duration("timerMaxDelaySec", SECOND, otherwise.maxDelay(), SECOND, LONGEST))
+                .withRecall(reader.flag("recallMessageEnable", otherwise.recall()));
     }
 
     private static TransactionSettings transactions(SettingsReader reader, TransactionSettings otherwise) {

@@ -70,12 +70,15 @@ final class BrokerKeysTest {
             shortPollingTimeMills=200
             maxHeldPulls=10
             litePullMessageEnable=false
-            enablePropertyFilter=true
+            enablePropertyFilter=false
             useServerSideResetOffset=false
             maxTransferCountOnMessageInMemory=64
             maxTransferBytesOnMessageInMemory=1m
             flushConsumerOffsetInterval=5000
             messageDelayLevel=1s 2h
+            timerWheelEnable=false
+            timerMaxDelaySec=3600
+            recallMessageEnable=false
             storePathRootDir=/s
             storePathCommitLog=/log
             mappedFileSizeCommitLog=64m
@@ -125,9 +128,10 @@ final class BrokerKeysTest {
                                 GroupSettings.defaults().expiryScan(),
                                 Duration.ofSeconds(30)),
                         new SendSettings(false, true, 1700000000000L, false),
-                        new PullSettings(false, Duration.ofMillis(200), 10, false, true, false, 64, 1 << 20),
+                        new PullSettings(false, Duration.ofMillis(200), 10, false, false, false, 64, 1 << 20),
                         new OffsetSettings(Duration.ofSeconds(5)),
-                        DelaySettings.parse("1s 2h"),
+                        new DelaySettings(
+                                List.of(Duration.ofSeconds(1), Duration.ofHours(2)), false, Duration.ofHours(1), false),
                         new TransactionSettings(Duration.ofSeconds(7), 3, Duration.ofSeconds(10)),
                         new StoreConfig(
                                 Path.of("/s"),
@@ -178,12 +182,13 @@ final class BrokerKeysTest {
                 flushDiskType=SOMETIMES
                 storePathCommitLog=/a,/b
                 brokerRole=SLAVE
+                brokerId=1
                 authenticationEnabled=true
                 """, "broker.conf");
 
         assertThatThrownBy(() -> BrokerKeys.load(settings, MACHINE))
                 .isInstanceOfSatisfying(
-                        ConfigException.class, e -> assertThat(e.faults()).hasSize(10))
+                        ConfigException.class, e -> assertThat(e.faults()).hasSize(11))
                 .hasMessageContaining("brokerName contains the character '/'")
                 .hasMessageContaining("listenPort - 2 (VIP port) must be between")
                 .hasMessageContaining("namesrvAddr must be a list of host:port")
@@ -192,6 +197,7 @@ final class BrokerKeysTest {
                 .hasMessageContaining("deleteWhen is '25'")
                 .hasMessageContaining("flushDiskType in broker.conf is 'SOMETIMES'")
                 .hasMessageContaining("storePathCommitLog is '/a,/b'")
+                .hasMessageContaining("brokerId is 1, which makes a slave")
                 .hasMessageContaining("brokerRole=SLAVE (broker.conf) is not supported")
                 .hasMessageContaining("authenticationEnabled=true (broker.conf) is not supported");
     }
