@@ -17,7 +17,7 @@ final class OrbitJava {
         command.addAll(List.of("-cp", Workspace.classPath(), "io.orbitmq.server.OrbitMq"));
         command.addAll(arguments);
         ChildProcess process = ChildProcess.start(command, Map.of(), output);
-        process.awaitLine(line -> line.contains("ready"));
+        process.awaitLine(line -> line.contains("ready") || line.contains("boot success"));
         return process;
     }
 }

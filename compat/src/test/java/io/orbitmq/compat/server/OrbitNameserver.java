@@ -15,7 +15,14 @@ final class OrbitNameserver implements TestNameserver {
     OrbitNameserver() {
         Path home = Workspace.newDirectory("nameserver");
         process = OrbitJava.start(
-                List.of("nameserver", "--data", home.resolve("data").toString(), "--port", String.valueOf(port)),
+                List.of(
+                        "nameserver",
+                        "-p",
+                        "listenPort=" + port,
+                        "-p",
+                        "kvConfigPath=" + home.resolve("kvConfig.json"),
+                        "-p",
+                        "configStorePath=" + home.resolve("namesrv.properties")),
                 home.resolve("output.txt"));
     }
 

@@ -29,14 +29,17 @@ final class OrbitProcess implements TestServer {
     @Override
     public void startAgain() {
         List<String> arguments = new ArrayList<>();
+        Map<String, String> settings = new TreeMap<>(Map.of("brokerIP1", HOST, "brokerName", plan.brokerName()));
+        String data = home.resolve("data").toString();
         if (plan.nameservers().isPresent()) {
             arguments.addAll(List.of("broker", "-n", plan.nameservers().get()));
+            settings.put("listenPort", String.valueOf(brokerPort));
+            settings.put("storePathRootDir", data);
         } else {
-            arguments.addAll(List.of("standalone", "--nameserver-port", String.valueOf(nameserverPort)));
+            arguments.addAll(List.of("standalone", "--data", data));
+            arguments.addAll(List.of("--nameserver-port", String.valueOf(nameserverPort)));
+            arguments.addAll(List.of("--broker-port", String.valueOf(brokerPort)));
         }
-        arguments.addAll(List.of("--data", home.resolve("data").toString()));
-        arguments.addAll(List.of("--broker-port", String.valueOf(brokerPort)));
-        Map<String, String> settings = new TreeMap<>(Map.of("brokerIP1", HOST, "brokerName", plan.brokerName()));
         settings.putAll(plan.settings());
         settings.forEach((key, value) -> arguments.addAll(List.of("-p", key + "=" + value)));
         starts++;
