@@ -19,7 +19,8 @@ public final class TestServers {
     /** The server under test. */
     public static TestServer start(ServerPlan plan) {
         return switch (kind()) {
-            case ORBITMQ, PROCESS -> new OrbitProcess(plan);
+            case ORBITMQ -> new OrbitInProcess(plan);
+            case PROCESS -> new OrbitProcess(plan);
             case OFFICIAL -> new OfficialServer(plan);
         };
     }
