@@ -68,10 +68,10 @@ class BrokerCommandsTest {
     void updateBrokerConfigChangesASetting() {
         String broker = SERVER.server().broker();
 
-        assertThat(mqadmin.run("updateBrokerConfig", "-b", broker, "-k", "defaultQueryMaxNum", "-v", "17"))
+        assertThat(mqadmin.run("updateBrokerConfig", "-b", broker, "-k", "shortPollingTimeMills", "-v", "1234"))
                 .contains("update broker config success, " + broker);
 
-        assertThat(mqadmin.run("getBrokerConfig", "-b", broker)).containsPattern("defaultQueryMaxNum\\s*=\\s*17");
+        assertThat(mqadmin.run("getBrokerConfig", "-b", broker)).containsPattern("shortPollingTimeMills\\s*=\\s*1234");
     }
 
     @Test
