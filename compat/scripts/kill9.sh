@@ -10,5 +10,7 @@ seed=${2:-}
 cd "$(dirname "$0")/../.."
 options=(-Dcompat.kill.rounds="$rounds")
 if [ -n "$seed" ]; then options+=(-Dcompat.seed="$seed"); fi
-exec mvn -q -B -ntp -pl compat -am test -Dtest=KillNineTest -Dsurefire.failIfNoSpecifiedTests=false \
-    -DredirectTestOutputToFile=false -Dmaven.test.redirectTestOutputToFile=false "${options[@]}"
+status=0
+mvn -q -B -ntp -pl compat -am test -Dtest=KillNineTest -Dsurefire.failIfNoSpecifiedTests=false "${options[@]}" || status=$?
+grep '^kill -9:' compat/target/surefire-reports/io.orbitmq.compat.durability.KillNineTest-output.txt || true
+exit $status

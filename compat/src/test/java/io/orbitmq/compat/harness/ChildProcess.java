@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /** A process of ours with its output in a file. Closing asks it to end and, if it does not, kills it. */
 public final class ChildProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final Process process;

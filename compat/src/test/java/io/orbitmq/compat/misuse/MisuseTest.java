@@ -205,6 +205,9 @@ class MisuseTest {
             }
         });
         theServerServesAsBefore();
+        assertThat(connection.readHeader())
+                .hasValueSatisfying(
+                        header -> assertThat(header).contains("\"code\":0").contains("FOUND"));
         connection.close();
         asking.join();
     }

@@ -8,7 +8,7 @@ public final class TestServers {
     private enum Kind {
         /** OrbitMQ inside this process, and as a process where a test kills it. */
         ORBITMQ,
-        /** OrbitMQ as a process always. */
+        /** OrbitMQ as a process always, started by its main class or by {@code bin/orbitmq}. */
         PROCESS,
         /** The official 5.3.3 server, to check the scenarios themselves. */
         OFFICIAL
@@ -38,11 +38,12 @@ public final class TestServers {
     private static Kind kind() {
         return switch (Workspace.property("compat.server")) {
             case "orbitmq" -> Kind.ORBITMQ;
-            case "process" -> Kind.PROCESS;
+            case "process", "launcher" -> Kind.PROCESS;
             case "official" -> Kind.OFFICIAL;
             default ->
-                throw new IllegalStateException("expected compat.server to be orbitmq, process or official, found "
-                        + Workspace.property("compat.server"));
+                throw new IllegalStateException(
+                        "expected compat.server to be orbitmq, process, launcher or official, found "
+                                + Workspace.property("compat.server"));
         };
     }
 }
