@@ -148,7 +148,8 @@ final class EndTransactionTest {
 
     @Test
     void onlyHalfMessagesCanBeCommitted() {
-        long ordinary = broker.store.put("TopicT", 0, "TagA", "hello");
+        broker.end(broker.begin("K1"), COMMIT);
+        long ordinary = MessageRecord.physicalOffset(broker.records("TopicT", 1).get(0), 0);
 
         assertRefused(end("PG_T1", 0, ordinary, COMMIT), 1, "Find prepared transaction message failed");
     }

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orbitmq.broker.state.StateWriter;
 import io.orbitmq.broker.transaction.TransactionFixture.Half;
 import io.orbitmq.protocol.message.Names;
+import io.orbitmq.store.node.SteppedStore;
+import io.orbitmq.testkit.SimulatedClock;
+import io.orbitmq.testkit.SimulatedScheduler;
+import io.orbitmq.testkit.disk.SimulatedDisk;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The table derived from the log. */
@@ -13,6 +20,7 @@ final class OpenTransactionsTest {
 
     private final TransactionFixture broker = new TransactionFixture();
     private final OpenTransactions copy = new OpenTransactions();
+    private TransactionFixture.Tables tables = new TransactionFixture.Tables();
 
     @Test
     void snapshotHoldsWhatIsOpenAndNothingElse() {
@@ -57,6 +65,55 @@ final class OpenTransactionsTest {
 
         assertThat(broker.table.isEmpty()).isTrue();
         assertThat(broker.table.snapshot().remaining()).isZero();
+    }
+
+    @Test
+    void openHalfMessageKeepsItsSegment() throws IOException {
+        SimulatedDisk files = new SimulatedDisk(1);
+        SimulatedClock clock = new SimulatedClock();
+        try (SteppedStore store = open(files, clock)) {
+            fill(broker(store, clock));
+        }
+        Half half;
+        try (SteppedStore store = open(files, clock)) {
+            TransactionFixture first = broker(store, clock);
+            half = first.begin("K1");
+            fill(first);
+        }
+        try (SteppedStore store = open(files, clock)) {
+            clock.advance(Duration.ofSeconds(1));
+            store.removeSegmentsBefore(clock.epochMs());
+            assertThat(store.minPosition()).isPositive();
+            assertThat(store.recordAt(half.position())).isPresent();
+            TransactionFixture second = broker(store, clock);
+            second.end(half, 8);
+            fill(second);
+        }
+        try (SteppedStore store = open(files, clock)) {
+            clock.advance(Duration.ofSeconds(1));
+            store.removeSegmentsBefore(clock.epochMs());
+            assertThat(store.recordAt(half.position())).isEmpty();
+        }
+    }
+
+    private SteppedStore open(SimulatedDisk files, SimulatedClock clock) throws IOException {
+        tables = new TransactionFixture.Tables();
+        return SteppedStore.open(
+                TransactionSimulation.storeConfig(4096),
+                List.of(tables.topics(), tables.groups(), tables.transactions()),
+                files,
+                clock,
+                new SimulatedScheduler(clock));
+    }
+
+    private TransactionFixture broker(SteppedStore store, SimulatedClock clock) {
+        return new TransactionFixture(new SimulatedScheduler(clock), clock, store, tables);
+    }
+
+    private static void fill(TransactionFixture broker) {
+        for (int i = 0; i < 100; i++) {
+            broker.end(broker.begin("other" + i), 12);
+        }
     }
 
     private static void count(OpenTransactions table, long position, int checks) {

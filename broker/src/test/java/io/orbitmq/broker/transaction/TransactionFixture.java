@@ -30,6 +30,8 @@ import io.orbitmq.protocol.header.send.SendAnswerHeader;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.OffsetMessageId;
 import io.orbitmq.protocol.message.UniqueKeyGenerator;
+import io.orbitmq.store.LogQueue;
+import io.orbitmq.store.MessageStore;
 import io.orbitmq.store.ReadRequest;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.testkit.SimulatedScheduler;
@@ -50,26 +52,49 @@ import java.util.List;
 final class TransactionFixture {
 
     static final String GROUP = "PG_T1";
+    private static final int MOST = 100_000;
 
-    final SimulatedClock clock = new SimulatedClock();
-    final SimulatedScheduler scheduler = new SimulatedScheduler(clock);
+    final SimulatedClock clock;
+    final SimulatedScheduler scheduler;
     final LiveConfig config = new LiveConfig(BrokerConfig.defaults(Path.of("store")));
-    final OpenTransactions table = new OpenTransactions();
+    final OpenTransactions table;
     final ProducerGroups producers = new ProducerGroups();
     final RecordingConnection producer = new RecordingConnection(37914);
     final Topics topics;
-    final ReadableStore store;
+    final MessageStore store;
     private final SendHandler send;
     private final HandlerTable handlers;
 
+    /** The tables of a store that is being opened. */
+    record Tables(TopicTable topics, GroupConfigTable groups, OpenTransactions transactions) {
+
+        Tables() {
+            this(new TopicTable(), new GroupConfigTable(), new OpenTransactions());
+        }
+    }
+
     TransactionFixture() {
-        TopicTable topicTable = new TopicTable();
-        GroupConfigTable groupTable = new GroupConfigTable();
-        store = new ReadableStore(clock, topicTable, groupTable, table);
+        this(new SimulatedClock(), new Tables());
+    }
+
+    private TransactionFixture(SimulatedClock clock, Tables tables) {
+        this(
+                new SimulatedScheduler(clock),
+                clock,
+                new ReadableStore(clock, tables.topics, tables.groups, tables.transactions),
+                tables);
+    }
+
+    TransactionFixture(SimulatedScheduler scheduler, SimulatedClock clock, MessageStore store, Tables tables) {
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.store = store;
+        this.table = tables.transactions;
+        GroupConfigTable groupTable = tables.groups;
         StateLog log = new StateLog(store);
-        topics = new Topics(topicTable, log, clock);
+        topics = new Topics(tables.topics, log, clock);
         topics.ensureSystemTopics(SystemTopics.of(config.get()));
-        topics.put(TopicConfig.of("TopicT", 4, 4, 6));
+        topics.createIfAbsent(TopicConfig.of("TopicT", 4, 4, 6));
         GroupConfigs groups = new GroupConfigs(groupTable, log, clock, config);
         DurableAnswers durable = new DurableAnswers(store, scheduler, clock, Duration.ofSeconds(5));
         send = new SendAssembly(
@@ -111,6 +136,11 @@ final class TransactionFixture {
     }
 
     Command sendHalf(String key, String properties) {
+        return trySend(key, properties).response();
+    }
+
+    /** Perhaps without an answer. */
+    RecordingExchange trySend(String key, String properties) {
         String text = "TRAN_MSG^true~PGROUP^" + GROUP + "~UNIQ_KEY^" + key + "~" + properties;
         Fields fields = Fields.builder()
                 .put("a", GROUP)
@@ -130,7 +160,7 @@ final class TransactionFixture {
                 producer);
         send.handle(exchange);
         exchange.endTurn();
-        return exchange.response();
+        return exchange;
     }
 
     /** @param decision 8 commit, 12 roll back */
@@ -161,10 +191,12 @@ final class TransactionFixture {
     /** The records of a queue, oldest first. */
     List<ByteBuffer> records(String topic, int queueId) {
         List<ByteBuffer> records = new ArrayList<>();
+        LogQueue queue = store.queue(topic, queueId);
         store.read(
-                store.queue(topic, queueId),
-                new ReadRequest(0, 1000, Integer.MAX_VALUE, 1000, ReadRequest.RecordFilter.ALL, false),
-                record -> records.add(record.duplicate()));
+                queue,
+                new ReadRequest(queue.minOffset(), MOST, Integer.MAX_VALUE, MOST, ReadRequest.RecordFilter.ALL, false),
+                record -> records.add(
+                        ByteBuffer.allocate(record.remaining()).put(record).flip()));
         return records;
     }
 
