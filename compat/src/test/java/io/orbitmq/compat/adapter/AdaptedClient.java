@@ -8,21 +8,31 @@ import io.orbitmq.compat.client.TestConsumer;
 import io.orbitmq.compat.client.TestLitePull;
 import io.orbitmq.compat.client.TestProducer;
 import io.orbitmq.compat.client.TestPull;
+import io.orbitmq.compat.client.TestTransactionProducer;
+import io.orbitmq.compat.client.TransactionScript;
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.apache.rocketmq.client.ClientConfig;
 import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
 import org.apache.rocketmq.client.consumer.DefaultMQPullConsumer;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
+import org.apache.rocketmq.client.consumer.MessageSelector;
 import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerOrderly;
+import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.client.producer.TransactionMQProducer;
+import org.apache.rocketmq.client.utils.MessageUtil;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
+import org.apache.rocketmq.common.message.MessageExt;
 
 /** The front door: builds and starts the library's objects. */
 @SuppressWarnings("deprecation") // The deprecated half of the API is in use all over.
 public final class AdaptedClient implements OfficialClient {
 
+    private static final String SQL = "sql:";
     private static final int SUSPEND_MS = 100;
     private static final int PULL_HOLD_MS = 5_000;
 
@@ -64,10 +74,50 @@ public final class AdaptedClient implements OfficialClient {
             if (plan.broadcasting()) {
                 Variations.broadcasting(consumer);
             }
-            consumer.subscribe(plan.topic(), plan.expression());
+            subscribe(consumer, plan);
             consumer.start();
         });
-        return new AdaptedConsumer(consumer);
+        return new AdaptedConsumer(consumer, () -> {});
+    }
+
+    private static void subscribe(DefaultMQPushConsumer consumer, ConsumerPlan plan) throws MQClientException {
+        if (plan.expression().startsWith(SQL)) {
+            consumer.subscribe(
+                    plan.topic(), MessageSelector.bySql(plan.expression().substring(SQL.length())));
+        } else {
+            consumer.subscribe(plan.topic(), plan.expression());
+        }
+    }
+
+    @Override
+    public TestTransactionProducer transactionProducer(ProducerPlan plan, TransactionScript script) {
+        TransactionMQProducer producer = new TransactionMQProducer(plan.group());
+        common(producer, plan.nameserver(), plan.vipChannel());
+        producer.setSendMsgTimeout(plan.sendTimeoutMs());
+        return new AdaptedTransactionProducer(producer, script);
+    }
+
+    @Override
+    public TestConsumer replier(ConsumerPlan plan, UnaryOperator<String> answer) {
+        DefaultMQProducer producer = new DefaultMQProducer(plan.group() + "_replies");
+        common(producer, plan.nameserver(), plan.vipChannel());
+        DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(plan.group());
+        common(consumer, plan.nameserver(), plan.vipChannel());
+        consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+        consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
+            for (MessageExt request : messages) {
+                byte[] reply = answer.apply(new String(request.getBody(), StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8);
+                Checked.run(() -> producer.send(MessageUtil.createReplyMessage(request, reply)));
+            }
+            return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
+        });
+        Checked.run(() -> {
+            producer.start();
+            subscribe(consumer, plan);
+            consumer.start();
+        });
+        return new AdaptedConsumer(consumer, producer::shutdown);
     }
 
     @Override

@@ -6,9 +6,11 @@ import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 final class AdaptedConsumer implements TestConsumer {
 
     private final DefaultMQPushConsumer consumer;
+    private final Runnable afterwards;
 
-    AdaptedConsumer(DefaultMQPushConsumer consumer) {
+    AdaptedConsumer(DefaultMQPushConsumer consumer, Runnable afterwards) {
         this.consumer = consumer;
+        this.afterwards = afterwards;
     }
 
     @Override
@@ -24,5 +26,6 @@ final class AdaptedConsumer implements TestConsumer {
     @Override
     public void close() {
         consumer.shutdown();
+        afterwards.run();
     }
 }

@@ -20,7 +20,13 @@ final class Translated {
 
     static Message toOfficial(Outgoing outgoing) {
         Message message = new Message(outgoing.topic(), outgoing.tag(), outgoing.keys(), outgoing.body());
-        outgoing.properties().forEach(message::putUserProperty);
+        outgoing.properties().forEach((name, value) -> {
+            if (name.equals(Outgoing.DELAY_LEVEL)) {
+                message.setDelayTimeLevel(Integer.parseInt(value));
+            } else {
+                message.putUserProperty(name, value);
+            }
+        });
         return message;
     }
 

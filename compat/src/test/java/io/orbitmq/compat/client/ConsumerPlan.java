@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * How to build a consumer of one topic. A new group starts at the first message.
  *
- * @param expression a tag expression, {@code *} for all
+ * @param expression a tag expression, {@code *} for all, or an SQL92 expression behind {@code sql:}
  * @param instanceName the second half of the client id; empty leaves the library's choice
  * @param threads consuming threads of a push consumer
  */

@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public record Outgoing(String topic, String tag, String keys, byte[] body, Map<String, String> properties) {
 
+    /** The user property by which a scenario asks for a delay level; the adapter turns it into the message's own. */
+    public static final String DELAY_LEVEL = "scenarioDelayLevel";
+
     public static Outgoing of(String topic, String text) {
         return new Outgoing(topic, "", "", text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
@@ -26,6 +29,10 @@ public record Outgoing(String topic, String tag, String keys, byte[] body, Map<S
 
     public Outgoing keys(String keys) {
         return new Outgoing(topic, tag, keys, body, properties);
+    }
+
+    public Outgoing delayLevel(int level) {
+        return properties(Map.of(DELAY_LEVEL, String.valueOf(level)));
     }
 
     public Outgoing properties(Map<String, String> properties) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +131,31 @@ class ConsumeTest {
 
     @ParameterizedTest
     @EnumSource
+    void filtersBySqlExpression(ClientVersion version) {
+        Scenario scenario = SERVER.scenario(version);
+        TestProducer producer = scenario.producer();
+        String topic = scenario.topic(producer, "selected", 2);
+        Inbox inbox = new Inbox();
+        scenario.push(
+                scenario.consumerPlan(scenario.name("selective"), topic)
+                        .expression("sql:colour = 'blue' AND size BETWEEN 10 AND 19"),
+                inbox);
+
+        List<String> wanted = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String colour = i % 2 == 0 ? "blue" : "red";
+            producer.send(Outgoing.of(topic, "m" + i).properties(Map.of("colour", colour, "size", String.valueOf(i))));
+            if (i % 2 == 0 && i >= 10 && i <= 19) {
+                wanted.add("m" + i);
+            }
+        }
+
+        Scenario.await("the wanted messages").until(() -> inbox.size() >= wanted.size());
+        assertThat(inbox.texts()).containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void wakesAWaitingConsumerWithEachMessage(ClientVersion version) {
         Scenario scenario = SERVER.scenario(version);
         TestProducer producer = scenario.producer();
@@ -179,29 +203,5 @@ class ConsumeTest {
 
         Scenario.await("both groups").until(() -> one.size() >= 30 && two.size() >= 30);
         assertThat(one.texts()).hasSize(30).containsExactlyInAnyOrderElementsOf(two.texts());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void bringsAFailedMessageAgain(ClientVersion version) {
-        Scenario scenario = SERVER.scenario(version);
-        TestProducer producer = scenario.producer();
-        String topic = scenario.topic(producer, "failing", 1);
-        List<Received> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
-        AtomicInteger calls = new AtomicInteger();
-        scenario.push(scenario.consumerPlan(scenario.name("clumsy"), topic), batch -> {
-            seen.addAll(batch);
-            return calls.incrementAndGet() > 1;
-        });
-
-        var sent = producer.send(Outgoing.of(topic, "try again").tag("T").keys("k"));
-
-        Scenario.await("the second try").until(() -> seen.size() == 2);
-        Received again = seen.get(1);
-        assertThat(again.queue().topic()).isEqualTo(topic);
-        assertThat(again.text()).isEqualTo("try again");
-        assertThat(again.messageId()).isEqualTo(sent.messageId());
-        assertThat(again.origin().reconsumeTimes()).isEqualTo(1);
-        assertThat(again.keys()).isEqualTo("k");
     }
 }
