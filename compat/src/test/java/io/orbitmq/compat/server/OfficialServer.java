@@ -48,6 +48,7 @@ final class OfficialServer implements TestServer {
                 "mappedFileSizeCommitLog", String.valueOf(64 << 20)));
         settings.put("namesrvAddr", nameserver);
         settings.put("autoCreateTopicEnable", "true");
+        settings.put("enablePropertyFilter", "true");
         settings.putAll(plan.settings());
         Path file = OfficialJava.write(home.resolve("broker.conf"), settings);
         long registrationsBefore = registrations();
