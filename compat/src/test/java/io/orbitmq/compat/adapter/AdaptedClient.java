@@ -8,10 +8,6 @@ import io.orbitmq.compat.client.TestConsumer;
 import io.orbitmq.compat.client.TestLitePull;
 import io.orbitmq.compat.client.TestProducer;
 import io.orbitmq.compat.client.TestPull;
-import io.orbitmq.compat.client.TestTransactionProducer;
-import io.orbitmq.compat.client.TransactionScript;
-import java.nio.charset.StandardCharsets;
-import java.util.function.UnaryOperator;
 import org.apache.rocketmq.client.ClientConfig;
 import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
 import org.apache.rocketmq.client.consumer.DefaultMQPullConsumer;
@@ -23,10 +19,7 @@ import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerOrderly;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
-import org.apache.rocketmq.client.producer.TransactionMQProducer;
-import org.apache.rocketmq.client.utils.MessageUtil;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
-import org.apache.rocketmq.common.message.MessageExt;
 
 /** The front door: builds and starts the library's objects. */
 @SuppressWarnings("deprecation") // The deprecated half of the API is in use all over.
@@ -77,7 +70,7 @@ public final class AdaptedClient implements OfficialClient {
             subscribe(consumer, plan);
             consumer.start();
         });
-        return new AdaptedConsumer(consumer, () -> {});
+        return new AdaptedConsumer(consumer);
     }
 
     private static void subscribe(DefaultMQPushConsumer consumer, ConsumerPlan plan) throws MQClientException {
@@ -87,37 +80,6 @@ public final class AdaptedClient implements OfficialClient {
         } else {
             consumer.subscribe(plan.topic(), plan.expression());
         }
-    }
-
-    @Override
-    public TestTransactionProducer transactionProducer(ProducerPlan plan, TransactionScript script) {
-        TransactionMQProducer producer = new TransactionMQProducer(plan.group());
-        common(producer, plan.nameserver(), plan.vipChannel());
-        producer.setSendMsgTimeout(plan.sendTimeoutMs());
-        return new AdaptedTransactionProducer(producer, script);
-    }
-
-    @Override
-    public TestConsumer replier(ConsumerPlan plan, UnaryOperator<String> answer) {
-        DefaultMQProducer producer = new DefaultMQProducer(plan.group() + "_replies");
-        common(producer, plan.nameserver(), plan.vipChannel());
-        DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(plan.group());
-        common(consumer, plan.nameserver(), plan.vipChannel());
-        consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
-        consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
-            for (MessageExt request : messages) {
-                byte[] reply = answer.apply(new String(request.getBody(), StandardCharsets.UTF_8))
-                        .getBytes(StandardCharsets.UTF_8);
-                Checked.run(() -> producer.send(MessageUtil.createReplyMessage(request, reply)));
-            }
-            return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
-        });
-        Checked.run(() -> {
-            producer.start();
-            subscribe(consumer, plan);
-            consumer.start();
-        });
-        return new AdaptedConsumer(consumer, producer::shutdown);
     }
 
     @Override

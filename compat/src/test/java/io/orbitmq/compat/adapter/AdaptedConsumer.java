@@ -6,11 +6,9 @@ import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 final class AdaptedConsumer implements TestConsumer {
 
     private final DefaultMQPushConsumer consumer;
-    private final Runnable afterwards;
 
-    AdaptedConsumer(DefaultMQPushConsumer consumer, Runnable afterwards) {
+    AdaptedConsumer(DefaultMQPushConsumer consumer) {
         this.consumer = consumer;
-        this.afterwards = afterwards;
     }
 
     @Override
@@ -26,6 +24,5 @@ final class AdaptedConsumer implements TestConsumer {
     @Override
     public void close() {
         consumer.shutdown();
-        afterwards.run();
     }
 }

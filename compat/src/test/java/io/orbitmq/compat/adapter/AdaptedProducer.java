@@ -5,14 +5,11 @@ import io.orbitmq.compat.client.Queue;
 import io.orbitmq.compat.client.Received;
 import io.orbitmq.compat.client.Sent;
 import io.orbitmq.compat.client.TestProducer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
-import org.apache.rocketmq.client.producer.RequestCallback;
 import org.apache.rocketmq.client.producer.SendCallback;
 import org.apache.rocketmq.client.producer.SendResult;
-import org.apache.rocketmq.common.message.Message;
 
 @SuppressWarnings("deprecation") // The deprecated half of the API is in use all over.
 final class AdaptedProducer implements TestProducer {
@@ -65,26 +62,6 @@ final class AdaptedProducer implements TestProducer {
     public Sent sendBatch(List<Outgoing> messages) {
         return Checked.answer(() -> Translated.sent(
                 producer.send(messages.stream().map(Translated::toOfficial).toList())));
-    }
-
-    @Override
-    public CompletableFuture<String> request(Outgoing message, long timeoutMs) {
-        CompletableFuture<String> future = new CompletableFuture<>();
-        Checked.run(() -> producer.request(
-                Translated.toOfficial(message),
-                new RequestCallback() {
-                    @Override
-                    public void onSuccess(Message reply) {
-                        future.complete(new String(reply.getBody(), StandardCharsets.UTF_8));
-                    }
-
-                    @Override
-                    public void onException(Throwable cause) {
-                        future.completeExceptionally(Checked.failure(cause));
-                    }
-                },
-                timeoutMs));
-        return future;
     }
 
     @Override

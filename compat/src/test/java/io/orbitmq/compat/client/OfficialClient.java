@@ -1,18 +1,10 @@
 package io.orbitmq.compat.client;
 
-import java.util.function.UnaryOperator;
-
 /** One version of the official client library. Everything it answers is started already and must be closed by the caller. */
 public interface OfficialClient {
 
     /** Starts a producer. */
     TestProducer producer(ProducerPlan plan);
-
-    /** Starts a producer of transactional messages. */
-    TestTransactionProducer transactionProducer(ProducerPlan plan, TransactionScript script);
-
-    /** Starts a push consumer that answers each message with a reply whose body {@code answer} makes of the request's. */
-    TestConsumer replier(ConsumerPlan plan, UnaryOperator<String> answer);
 
     /** Starts a push consumer that hands its messages to {@code listener}, on the library's own threads. */
     TestConsumer push(ConsumerPlan plan, MessageListener listener);

@@ -18,9 +18,6 @@ public interface TestProducer extends AutoCloseable {
 
     Sent sendBatch(List<Outgoing> messages);
 
-    /** Sends a request and completes with the body of the reply. */
-    CompletableFuture<String> request(Outgoing message, long timeoutMs);
-
     /** The queues messages of this topic may be sent to, in the library's order. */
     List<Queue> queues(String topic);
 

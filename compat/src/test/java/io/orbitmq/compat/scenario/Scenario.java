@@ -8,8 +8,6 @@ import io.orbitmq.compat.client.TestConsumer;
 import io.orbitmq.compat.client.TestLitePull;
 import io.orbitmq.compat.client.TestProducer;
 import io.orbitmq.compat.client.TestPull;
-import io.orbitmq.compat.client.TestTransactionProducer;
-import io.orbitmq.compat.client.TransactionScript;
 import io.orbitmq.compat.server.TestServer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,7 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -72,18 +69,6 @@ public final class Scenario implements AutoCloseable {
 
     public TestConsumer push(ConsumerPlan plan, MessageListener listener) {
         var client = version.client().push(plan, listener);
-        closings.push(client::close);
-        return client;
-    }
-
-    public TestTransactionProducer transactionProducer(TransactionScript script) {
-        var client = version.client().transactionProducer(producerPlan(), script);
-        closings.push(client::close);
-        return client;
-    }
-
-    public TestConsumer replier(ConsumerPlan plan, UnaryOperator<String> answer) {
-        var client = version.client().replier(plan, answer);
         closings.push(client::close);
         return client;
     }

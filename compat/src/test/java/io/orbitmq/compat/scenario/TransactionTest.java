@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.compat.client.ClientVersion;
 import io.orbitmq.compat.client.Outgoing;
+import io.orbitmq.compat.client.ProducerPlan;
 import io.orbitmq.compat.client.Received;
 import io.orbitmq.compat.client.Sent;
 import io.orbitmq.compat.client.TestProducer;
-import io.orbitmq.compat.client.TestTransactionProducer;
-import io.orbitmq.compat.client.TransactionScript;
+import io.orbitmq.compat.client.TestTransactions;
+import io.orbitmq.compat.client.TestTransactions.Decision;
 import io.orbitmq.compat.server.ServerPlan;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Transactional messages: decided at once, and decided when the broker asks. */
+/** Transactional messages, as the library's own producers send them. */
 class TransactionTest {
 
     @RegisterExtension
@@ -25,66 +26,122 @@ class TransactionTest {
 
     @ParameterizedTest
     @EnumSource
-    void consumersSeeWhatIsCommittedAndOnlyThat(ClientVersion version) {
+    void deliversWhatIsCommittedAndNothingElse(ClientVersion version) {
         Scenario scenario = SERVER.scenario(version);
-        TestProducer plain = scenario.producer(scenario.producerPlan().named(scenario.name("plain")));
-        String topic = scenario.topic(plain, "transacted", 2);
+        TestProducer plain = scenario.producer();
+        String topic = scenario.topic(plain, "decided", 2);
         Inbox inbox = new Inbox();
-        scenario.push(scenario.consumerPlan(scenario.name("watchers"), topic), inbox);
-        Ledger ledger = new Ledger();
-        TestTransactionProducer producer = scenario.transactionProducer(ledger);
-
-        for (int i = 0; i < 5; i++) {
-            Sent sent = producer.send(Outgoing.of(topic, "commit" + i).keys("k" + i));
-            assertThat(sent.status()).isEqualTo("SEND_OK");
-            producer.send(Outgoing.of(topic, "rollback" + i));
-            producer.send(Outgoing.of(topic, "ask-commit" + i));
-            producer.send(Outgoing.of(topic, "ask-rollback" + i));
+        scenario.push(scenario.consumerPlan(scenario.name("readers"), topic), inbox);
+        Application application = new Application();
+        try (TestTransactions.Started producer = start(scenario, version, application)) {
+            for (int i = 0; i < 20; i++) {
+                Sent sent = producer.send(Outgoing.of(topic, (i % 2 == 0 ? "commit" : "rollback") + i)
+                        .tag("TagT")
+                        .keys("k" + i));
+                assertThat(sent.status()).isEqualTo("SEND_OK");
+                assertThat(sent.transactionId()).isEqualTo(sent.messageId());
+            }
+            plain.send(Outgoing.of(topic, "last"));
+            Scenario.await("the committed messages").until(() -> inbox.size() >= 11);
         }
 
-        Scenario.await("the broker's questions").until(() -> ledger.asked.size() == 10);
-        Scenario.await("the committed messages").until(() -> inbox.size() >= 10);
-        plain.send(Outgoing.of(topic, "last"));
-        Scenario.await("the last message").until(() -> inbox.texts().contains("last"));
         assertThat(inbox.texts())
                 .containsExactlyInAnyOrder(
                         "commit0",
-                        "commit1",
                         "commit2",
-                        "commit3",
                         "commit4",
-                        "ask-commit0",
-                        "ask-commit1",
-                        "ask-commit2",
-                        "ask-commit3",
-                        "ask-commit4",
+                        "commit6",
+                        "commit8",
+                        "commit10",
+                        "commit12",
+                        "commit14",
+                        "commit16",
+                        "commit18",
                         "last");
-        assertThat(ledger.asked.keySet()).allMatch(text -> text.startsWith("ask-"));
         Received committed = inbox.messages().stream()
                 .filter(message -> message.text().equals("commit0"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(committed.queue().topic()).isEqualTo(topic);
+        assertThat(committed.tag()).isEqualTo("TagT");
         assertThat(committed.keys()).isEqualTo("k0");
+        assertThat(committed.origin().sysFlag() & 0xC).isEqualTo(8);
+        assertThat(committed.properties()).containsEntry("TRAN_MSG", "true");
+        assertThat(application.asked).isEmpty();
     }
 
-    /** Decides by the text; what starts with "ask" is left open and decided when the broker asks. */
-    private static final class Ledger implements TransactionScript {
+    @ParameterizedTest
+    @EnumSource
+    void asksAboutWhatIsUnknown(ClientVersion version) {
+        Scenario scenario = SERVER.scenario(version);
+        TestProducer plain = scenario.producer();
+        String topic = scenario.topic(plain, "asked", 1);
+        Inbox inbox = new Inbox();
+        scenario.push(scenario.consumerPlan(scenario.name("readers"), topic), inbox);
+        Application application = new Application();
+        try (TestTransactions.Started producer = start(scenario, version, application)) {
+            Sent one = producer.send(Outgoing.of(topic, "unknown, then commit"));
+            Sent two = producer.send(Outgoing.of(topic, "unknown, then rollback"));
+            Scenario.await("both questions").until(() -> application.asked.size() == 2);
+            Scenario.await("the commit").until(() -> inbox.size() >= 1);
 
-        private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+            Received question = application.asked.get(one.messageId());
+            assertThat(question.text()).isEqualTo("unknown, then commit");
+            assertThat(question.queue().topic()).isEqualTo(topic);
+            assertThat(question.queue().id()).isEqualTo(one.queue().id());
+            assertThat(application.asked).containsKey(two.messageId());
+        }
+        assertThat(inbox.texts()).containsExactly("unknown, then commit");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void openTransactionsSurviveARestart(ClientVersion version) {
+        Scenario scenario = SERVER.scenario(version);
+        TestProducer plain = scenario.producer();
+        String topic = scenario.topic(plain, "survivors", 1);
+        Application application = new Application();
+        application.ready = false;
+        try (TestTransactions.Started producer = start(scenario, version, application)) {
+            Sent sent = producer.send(Outgoing.of(topic, "unknown, then commit"));
+            producer.send(Outgoing.of(topic, "commit before"));
+
+            SERVER.server().restart();
+            application.ready = true;
+
+            Inbox inbox = new Inbox();
+            scenario.push(scenario.consumerPlan(scenario.name("readers"), topic), inbox);
+            Scenario.await("the message decided after the restart").until(() -> inbox.size() >= 2);
+            assertThat(inbox.texts()).containsExactlyInAnyOrder("unknown, then commit", "commit before");
+            assertThat(application.asked).containsKey(sent.messageId());
+        }
+    }
+
+    private static TestTransactions.Started start(Scenario scenario, ClientVersion version, Application application) {
+        return TestTransactions.of(version)
+                .start(ProducerPlan.of(SERVER.server().nameserver(), scenario.name("deciders")), application);
+    }
+
+    /** Does what the message's text says. */
+    private static final class Application implements TestTransactions.Decider {
+
+        private final Map<String, Received> asked = new ConcurrentHashMap<>();
+        private volatile boolean ready = true;
 
         @Override
-        public Decision execute(String text) {
-            if (text.startsWith("ask")) {
-                return Decision.UNKNOWN;
+        public Decision first(String text, String transactionId) {
+            if (text.startsWith("commit")) {
+                return Decision.COMMIT;
             }
-            return text.startsWith("commit") ? Decision.COMMIT : Decision.ROLLBACK;
+            return text.startsWith("rollback") ? Decision.ROLL_BACK : Decision.UNKNOWN;
         }
 
         @Override
-        public Decision check(Received half) {
-            asked.merge(half.text(), 1, Integer::sum);
-            return half.text().startsWith("ask-commit") ? Decision.COMMIT : Decision.ROLLBACK;
+        public Decision asked(Received message, String transactionId) {
+            if (!ready) {
+                return Decision.UNKNOWN;
+            }
+            asked.put(transactionId, message);
+            return message.text().endsWith("commit") ? Decision.COMMIT : Decision.ROLL_BACK;
         }
     }
 }
