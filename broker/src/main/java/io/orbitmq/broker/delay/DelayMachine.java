@@ -42,7 +42,7 @@ public final class DelayMachine implements AutoCloseable {
     private final StateLog log;
     private final Delivery delivery;
     private final List<Lane> lanes = new ArrayList<>();
-    private final int levels;
+    private final List<LevelLane> levels = new ArrayList<>();
     private final TimerLane timers;
     private final WakePlan plan;
     private long nextForgettingMs;
@@ -80,11 +80,12 @@ public final class DelayMachine implements AutoCloseable {
         this.delivery =
                 new Delivery(parts.store(), parts.topics(), parts.queues(), parts.table(), counts, plan::wakeAll);
         LaneParts laneParts = new LaneParts(parts.table(), parts.store(), delivery, parts.clock());
-        this.levels = Math.max(parts.settings().levels().size(), storedLevels());
-        for (int level = 1; level <= levels; level++) {
+        int count = Math.max(parts.settings().levels().size(), storedLevels());
+        for (int level = 1; level <= count; level++) {
             Duration delay = parts.settings().ofLevel(parts.settings().clamp(level));
-            lanes.add(new LevelLane(level - 1, delay, laneParts));
+            levels.add(new LevelLane(level - 1, delay, laneParts));
         }
+        lanes.addAll(levels);
         int nextLane = TimerQueues.laneFor(parts.retention());
         for (int i = 0; i < TimerQueues.lanes(); i++) {
             lanes.add(new RollLane(TimerQueues.FIRST_LANE + i, nextLane, laneParts, counts));
@@ -96,7 +97,7 @@ public final class DelayMachine implements AutoCloseable {
 
     /** Begins to deliver; what became due while nobody did comes first. */
     public void start() {
-        for (int level = 1; level <= levels; level++) {
+        for (int level = 1; level <= levels.size(); level++) {
             raiseEnd(Settlement.DELAY_LEVEL, Names.SCHEDULE_TOPIC, level - 1);
         }
         for (int i = 0; i < TimerQueues.lanes(); i++) {
@@ -150,7 +151,7 @@ public final class DelayMachine implements AutoCloseable {
     /** How far each level is, for the levels that were ever used. */
     public List<LevelProgress> levelProgress() {
         List<LevelProgress> progress = new ArrayList<>();
-        for (int level = 1; level <= levels; level++) {
+        for (int level = 1; level <= levels.size(); level++) {
             Optional<LogQueue> queue = parts.store().findQueue(Names.SCHEDULE_TOPIC, level - 1);
             if (queue.isPresent()) {
                 long done = parts.table().settledBelow(Settlement.DELAY_LEVEL, level - 1);
@@ -176,13 +177,15 @@ public final class DelayMachine implements AutoCloseable {
 
     private void heard(int kind, int queueId, long offset, long position, long dueMs) {
         if (kind == Settlement.DELAY_LEVEL) {
-            if (queueId < levels) {
-                plan.wake(queueId, dueMs);
+            if (queueId < levels.size()) {
+                plan.wake(queueId, levels.get(queueId).heard(offset, dueMs));
             }
         } else if (TimerQueues.isBucket(queueId)) {
             plan.wake(lanes.size() - 1, timers.offer(dueMs, offset, position));
         } else {
-            plan.wake(levels + queueId - TimerQueues.FIRST_LANE, parts.clock().epochMs() + TimerQueues.ageMs(queueId));
+            plan.wake(
+                    levels.size() + queueId - TimerQueues.FIRST_LANE,
+                    parts.clock().epochMs() + TimerQueues.ageMs(queueId));
         }
     }
 

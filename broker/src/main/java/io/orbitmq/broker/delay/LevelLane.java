@@ -10,11 +10,23 @@ import java.util.concurrent.TimeUnit;
 final class LevelLane extends FifoLane {
 
     private final SteadyMarks marks;
+    private final long delayMs;
 
     /** @param delay of the level, for when the clock is set back */
     LevelLane(int queueId, Duration delay, LaneParts parts) {
         super(Settlement.DELAY_LEVEL, Names.SCHEDULE_TOPIC, queueId, parts);
         this.marks = new SteadyMarks(delay.toNanos());
+        this.delayMs = delay.toMillis();
+    }
+
+    /**
+     * A message begins to wait; called by whoever appends.
+     *
+     * @return when to run for it at the latest, epoch milliseconds
+     */
+    long heard(long offset, long code) {
+        seen(offset + 1);
+        return Math.min(code, parts().clock().epochMs() + delayMs);
     }
 
     @Override

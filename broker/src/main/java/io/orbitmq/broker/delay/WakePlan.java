@@ -4,6 +4,7 @@ import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * When each lane wants to run, and one task of the scheduler for the earliest of them. Safe for any thread; a wish later
@@ -11,14 +12,22 @@ import java.util.Arrays;
  */
 final class WakePlan {
 
+    /** Less is the clocks' own jitter. */
+    private static final long SET_BACK_MS = 20;
+
     private final Scheduler scheduler;
     private final Clock clock;
     private final Runnable run;
     private final long maxSleepMs;
 
     private long[] wishes = new long[0];
-    private long plannedMs = Long.MAX_VALUE;
+    /** When the next turn comes, by the clock that cannot be set; only while there is one. */
+    private long plannedNanos;
+
+    private boolean hasPlan;
     private Scheduler.Scheduled planned = () -> {};
+    private long lastMs;
+    private long lastNanos;
     private boolean running;
     private boolean stopped;
 
@@ -31,6 +40,8 @@ final class WakePlan {
         this.clock = clock;
         this.run = run;
         this.maxSleepMs = maxSleepMs;
+        this.lastMs = clock.epochMs();
+        this.lastNanos = clock.nanos();
     }
 
     synchronized void lanes(int count) {
@@ -72,17 +83,32 @@ final class WakePlan {
 
     private synchronized void sleep() {
         running = false;
-        plannedMs = Lane.NEVER;
+        hasPlan = false;
         plan(Arrays.stream(wishes).min().orElse(Lane.NEVER));
     }
 
+    /** Whether the wall clock went back since the last turn: then lanes decide anew. */
+    private boolean wasSetBack() {
+        long nowMs = clock.epochMs();
+        long nanos = clock.nanos();
+        boolean back = TimeUnit.NANOSECONDS.toMillis(nanos - lastNanos) - (nowMs - lastMs) > SET_BACK_MS;
+        lastMs = nowMs;
+        lastNanos = nanos;
+        return back;
+    }
+
     private void plan(long dueMs) {
-        if (stopped || running || dueMs >= plannedMs) {
+        if (stopped || running || dueMs == Lane.NEVER) {
+            return;
+        }
+        long waitMs = Math.max(0, Math.min(maxSleepMs, dueMs - clock.epochMs()));
+        long nanos = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(waitMs);
+        if (hasPlan && nanos - plannedNanos >= 0) {
             return;
         }
         planned.cancel();
-        plannedMs = dueMs;
-        long waitMs = Math.max(0, Math.min(maxSleepMs, dueMs - clock.epochMs()));
+        hasPlan = true;
+        plannedNanos = nanos;
         planned = scheduler.after(Duration.ofMillis(waitMs), this::turn);
     }
 
@@ -92,6 +118,9 @@ final class WakePlan {
                 return;
             }
             running = true;
+            if (wasSetBack()) {
+                Arrays.fill(wishes, Lane.AT_ONCE);
+            }
         }
         try {
             run.run();
