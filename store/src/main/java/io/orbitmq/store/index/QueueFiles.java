@@ -25,6 +25,8 @@ final class QueueFiles {
     private long nextFileNumber;
     private long indexedEnd;
     private long trimmed;
+    /** What was about to be written when a write failed is nowhere else than in the registry: the journal begins anew. */
+    private boolean journalBehind;
 
     private QueueFiles(
             IndexDirectory directory,
@@ -109,6 +111,7 @@ final class QueueFiles {
 
     /** Moves a frozen memtable into a run; empty when all its queues were forgotten. */
     Optional<QueueRun> write(QueueMemtable table) throws IOException {
+        beginBatch();
         JournalBatch batch = new JournalBatch();
         registryJournal.addChanges(batch, table.endPosition());
         MemtableSource source = new MemtableSource(table, registry);
@@ -118,7 +121,7 @@ final class QueueFiles {
         registryJournal.addBounds(batch, source);
         run.ifPresent(batch::runAdded);
         batch.indexedEnd(table.endPosition());
-        journal.append(batch);
+        endBatch(batch);
         indexedEnd = table.endPosition();
         run.ifPresent(each -> runs = with(runs.size(), runs.size(), run));
         return run;
@@ -126,10 +129,11 @@ final class QueueFiles {
 
     /** Remembers that nothing of the log before {@code position} needs to be dispatched again. */
     void recordEnd(long position) throws IOException {
+        beginBatch();
         JournalBatch batch = new JournalBatch();
         registryJournal.addChanges(batch, position);
         batch.indexedEnd(position);
-        journal.append(batch);
+        endBatch(batch);
         indexedEnd = position;
     }
 
@@ -166,9 +170,10 @@ final class QueueFiles {
     List<QueueRun> trim(long minPosition, JournalBatch bounds) throws IOException {
         List<QueueRun> gone =
                 runs.stream().filter(run -> run.endPosition() <= minPosition).toList();
+        beginBatch();
         gone.forEach(bounds::runRemoved);
         bounds.trimmed(minPosition);
-        journal.append(bounds);
+        endBatch(bounds);
         runs = runs.stream().filter(run -> run.endPosition() > minPosition).toList();
         trimmed = minPosition;
         return gone;
@@ -184,6 +189,19 @@ final class QueueFiles {
     void close() throws IOException {
         runs.forEach(run -> run.retire(false));
         journal.close();
+    }
+
+    /** Before anything is taken from the registry that only the batch will tell. */
+    private void beginBatch() throws IOException {
+        if (journalBehind) {
+            beginJournalAnew();
+        }
+        journalBehind = true;
+    }
+
+    private void endBatch(JournalBatch batch) throws IOException {
+        journal.append(batch);
+        journalBehind = false;
     }
 
     private void beginJournalAnew() throws IOException {
