@@ -95,7 +95,7 @@ final class DelayModel {
 
     /** Deliveries that were due before may be as late as this. */
     void troubleUntil(long nowMs) {
-        troubleUntilMs = nowMs;
+        troubleUntilMs = Math.max(troubleUntilMs, nowMs);
     }
 
     /** Power or process is gone; with ASYNC_FLUSH what was acknowledged may be too. */

@@ -24,6 +24,8 @@ final class DelaySimulation {
 
     private static final Duration RETENTION = Duration.ofHours(3);
 
+    private static final Duration LOOK_PERIOD = Duration.ofMinutes(30);
+
     private final Random chance;
     private final Scale scale;
     private final DelayModel model = new DelayModel();
@@ -184,7 +186,8 @@ final class DelaySimulation {
         pass(randomTime());
         look();
         world.disk.setCapacity(Long.MAX_VALUE);
-        model.troubleUntil(world.nowMs());
+        // the store looks at the disk again within ten seconds
+        model.troubleUntil(world.nowMs() + 10_100);
     }
 
     private void retain() throws IOException {
@@ -230,8 +233,15 @@ final class DelaySimulation {
         model.troubleUntil(world.nowMs());
     }
 
+    /** Lets time pass and looks often enough to see messages before retention removes them. */
     private void pass(Duration time) {
-        world.advance(time);
+        Duration left = time;
+        while (left.compareTo(LOOK_PERIOD) > 0) {
+            world.advance(LOOK_PERIOD);
+            look();
+            left = left.minus(LOOK_PERIOD);
+        }
+        world.advance(left);
     }
 
     private void look() {

@@ -14,7 +14,7 @@ final class DelaySimulationTest {
     @EnumSource(Scale.class)
     void deliversEachMessageOnceAndInTimeWhateverHappens(Scale scale) throws IOException {
         long given = Long.getLong("orbitmq.seed", -1);
-        long lives = Long.getLong("orbitmq.lives", scale == Scale.SECONDS ? 60 : 6);
+        long lives = Long.getLong("orbitmq.lives", scale == Scale.SECONDS ? 20 : 2);
         long deliveries = 0;
         for (long seed = given >= 0 ? given : 0; seed <= (given >= 0 ? given : lives - 1); seed++) {
             DelaySimulation simulation = new DelaySimulation(seed, scale);

@@ -11,10 +11,12 @@ import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.MessageRecord;
+import io.orbitmq.protocol.message.Names;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.ReadOutcome;
 import io.orbitmq.store.ReadRequest;
+import io.orbitmq.store.Settlement;
 import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.node.SteppedStore;
@@ -104,7 +106,21 @@ final class DelayWorld {
         // with ASYNC_FLUSH what was shown may be lost
         readTo.replaceAll((queueId, offset) ->
                 Math.min(offset, store.queue(TOPIC, queueId).maxOffset()));
+        checkOffsets(Names.SCHEDULE_TOPIC, Settlement.DELAY_LEVEL, 0, 18);
+        checkOffsets(Names.TIMER_TOPIC, Settlement.TIMER, 1, TimerQueues.FIRST_BUCKET + TimerQueues.BUCKETS);
         machine.start();
+    }
+
+    /** A queue never goes on before an offset that is settled. */
+    private void checkOffsets(String topic, int kind, int fromQueue, int endQueue) {
+        for (int queueId = fromQueue; queueId < endQueue; queueId++) {
+            long settled = table.settledBelow(kind, queueId);
+            long max = store.findQueue(topic, queueId).map(LogQueue::maxOffset).orElse(0L);
+            if (settled > max) {
+                throw new AssertionError("the queue " + topic + "-" + queueId + " goes on at " + max
+                        + ", but all before " + settled + " was settled");
+            }
+        }
     }
 
     void close() throws IOException {
