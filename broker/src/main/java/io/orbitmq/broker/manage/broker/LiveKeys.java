@@ -76,7 +76,7 @@ final class LiveKeys {
                 now.maxHeldPulls(),
                 reader.flag("litePullMessageEnable", now.litePull()),
                 reader.flag("enablePropertyFilter", now.propertyFilter()),
-                now.serverSideReset(),
+                reader.flag("useServerSideResetOffset", now.serverSideReset()),
                 reader.number("maxTransferCountOnMessageInMemory", now.maxAnswerCount(), 1, Integer.MAX_VALUE),
                 (int) reader.sizeBytes(
                         "maxTransferBytesOnMessageInMemory", now.maxAnswerBytes(), 1, MOST_ANSWER_BYTES));

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * INVOKE_BROKER_TO_RESET_OFFSET (222), the server-side way: the offsets are set here, and each queue's next pull is told
- * where to go on. Pulls that are held run again at once, so that clients notice without delay. Works for groups that are
- * not online.
+ * INVOKE_BROKER_TO_RESET_OFFSET (222). Ordinarily the offsets are set here, and each queue's next pull is told where to go
+ * on; pulls that are held run again at once, so that clients notice without delay, and groups need not be online. Where
+ * the operator has switched that off, {@link ClientSideReset} tells the clients.
  */
 public final class ResetOffsetHandler implements RequestHandler {
 
@@ -41,6 +41,7 @@ public final class ResetOffsetHandler implements RequestHandler {
     private final ConsumerOffsets offsets;
     private final MessageStore store;
     private final HeldRequests held;
+    private final ClientSideReset clientSide;
 
     public ResetOffsetHandler(ManageParts parts) {
         this.config = parts.config();
@@ -49,6 +50,7 @@ public final class ResetOffsetHandler implements RequestHandler {
         this.offsets = parts.offsets();
         this.store = parts.store();
         this.held = parts.held();
+        this.clientSide = new ClientSideReset(parts);
     }
 
     @Override
@@ -59,13 +61,17 @@ public final class ResetOffsetHandler implements RequestHandler {
             exchange.refuse(ResponseCode.TOPIC_NOT_EXIST, "Topic " + asked.topic() + " does not exist");
             return;
         }
+        int queues = Math.max(topic.get().readQueues(), topic.get().writeQueues());
+        if (!config.get().pulls().serverSideReset()) {
+            clientSide.run(exchange, asked, queues, queueId -> offsetByTime(asked, queueId));
+            return;
+        }
         if (groupConfigs.find(asked.group()).isEmpty()) {
             exchange.refuse(ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST, "Group " + asked.group() + " does not exist");
             return;
         }
         Map<Integer, Long> targets = new TreeMap<>();
         if (asked.queueId() == ALL_QUEUES) {
-            int queues = Math.max(topic.get().readQueues(), topic.get().writeQueues());
             for (int queueId = 0; queueId < queues; queueId++) {
                 targets.put(queueId, offsetByTime(asked, queueId));
             }

@@ -3,7 +3,10 @@ package io.orbitmq.broker.manage.offset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orbitmq.broker.PullSettings;
 import io.orbitmq.broker.manage.ManageFixture;
+import io.orbitmq.protocol.body.queue.MessageQueueKey;
+import io.orbitmq.protocol.body.queue.QueueOffsets;
 import io.orbitmq.protocol.frame.Command;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,6 +100,38 @@ final class OffsetHandlersTest {
         reset("timestamp", "0");
 
         assertThat(ran).containsExactly("G");
+    }
+
+    @Test
+    void clientsAreToldWhereTheServerDoesNotReset() {
+        switchServerSideResetOff();
+        fixture.liveGroup("G", "T");
+        fixture.offsets.updateAll("G", "T", Map.of(0, 0L, 1, 3L, 2, 0L, 3, 0L));
+
+        assertThat(reset("timestamp", Long.toString(firstAt + 500)).code()).isZero();
+
+        Command told = fixture.client.oneWays().get(fixture.client.oneWays().size() - 1);
+        assertThat(told.code()).isEqualTo(220);
+        assertThat(told.fields().text("group")).isEqualTo("G");
+        assertThat(QueueOffsets.decode(told.body()).offsets())
+                .containsEntry(new MessageQueueKey("T", "broker-a", 1), 1L)
+                .hasSize(4);
+        assertThat(fixture.offsets.pendingReset("G", "T", 1)).isNegative();
+        assertThat(fixture.offsets.offset("G", "T", 1)).isEqualTo(3);
+    }
+
+    @Test
+    void clientSideResetNeedsOffsetsAndMembers() {
+        switchServerSideResetOff();
+        Command unknown = reset("timestamp", "0");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.remark()).isEqualTo("THe consumer group <G> not exist");
+
+        fixture.offsets.updateAll("G", "T", Map.of(0, 0L, 1, 3L, 2, 0L, 3, 0L));
+        Command offline = reset("timestamp", "7");
+        assertThat(offline.code()).isEqualTo(206);
+        assertThat(offline.remark())
+                .isEqualTo("Consumer not online, so can not reset offset, Group: G Topic: T Timestamp: 7");
     }
 
     @Test
@@ -216,6 +251,21 @@ final class OffsetHandlersTest {
         assertThat(span.path("consumeTimeStamp").asLong()).isEqualTo(firstAt + 1_000);
         assertThat(span.path("delayTime").asLong()).isEqualTo(1_000);
         assertThat(fixture.ask(handler, 303, "topic", "U", "group", "G").code()).isEqualTo(17);
+    }
+
+    private void switchServerSideResetOff() {
+        fixture.config.update(all -> {
+            PullSettings now = all.pulls();
+            return all.withPulls(new PullSettings(
+                    now.longPolling(),
+                    now.shortPollingTime(),
+                    now.maxHeldPulls(),
+                    now.litePull(),
+                    now.propertyFilter(),
+                    false,
+                    now.maxAnswerCount(),
+                    now.maxAnswerBytes()));
+        });
     }
 
     private Command reset(String... more) {
