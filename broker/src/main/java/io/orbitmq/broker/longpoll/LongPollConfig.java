@@ -11,6 +11,11 @@ import java.time.Duration;
  */
 public record LongPollConfig(int maxHeldRequests, Duration tick, Duration visitInterval) {
 
+    private static final int SHARE_OF_HEAP = 4;
+
+    /** A request with a dozen fields, what it waits for, and its places. */
+    private static final int BYTES_PER_HELD_REQUEST = 1_536;
+
     public LongPollConfig {
         if (maxHeldRequests < 0) {
             throw new IllegalArgumentException("maxHeldRequests must be at least 0, found " + maxHeldRequests);
@@ -24,5 +29,11 @@ public record LongPollConfig(int maxHeldRequests, Duration tick, Duration visitI
     /** At most {@code maxHeldRequests}; deadlines kept to 200 ms, a look every 5 s as the official broker does. */
     public static LongPollConfig of(int maxHeldRequests) {
         return new LongPollConfig(maxHeldRequests, Duration.ofMillis(200), Duration.ofSeconds(5));
+    }
+
+    /** Like {@link #of}, with no more requests than a quarter of the heap can hold. */
+    public static LongPollConfig within(long heapBytes, int maxHeldRequests) {
+        long fitting = heapBytes / SHARE_OF_HEAP / BYTES_PER_HELD_REQUEST;
+        return of((int) Math.min(maxHeldRequests, fitting));
     }
 }

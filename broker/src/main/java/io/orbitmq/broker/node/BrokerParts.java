@@ -72,7 +72,10 @@ final class BrokerParts {
         this.retryTopics = new RetryTopics(topics, groupConfigs);
         this.offsets = new ConsumerOffsets(tables.offsets(), log);
         this.held = new HeldRequests(
-                clock, scheduler, LongPollConfig.of(initial.pulls().maxHeldPulls()));
+                clock,
+                scheduler,
+                LongPollConfig.within(
+                        Runtime.getRuntime().maxMemory(), initial.pulls().maxHeldPulls()));
         this.durable =
                 new DurableAnswers(store, scheduler, clock, initial.store().syncFlushTimeout());
         this.liveness = new ClientLiveness(config, consumers, producers, clock);
