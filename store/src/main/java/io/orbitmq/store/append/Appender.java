@@ -36,9 +36,10 @@ public final class Appender {
     private final Surroundings surroundings;
     private final ReentrantLock lock = new ReentrantLock();
     private final LongAdder refused = new LongAdder();
-    private volatile long lastStoreTimestamp;
-    private volatile long appendedMessages;
-    private volatile long appendedBytes;
+    // written under the lock before the tail's end moves, read after reading the tail's end
+    private long lastStoreTimestamp;
+    private long appendedMessages;
+    private long appendedBytes;
 
     /**
      * Values and the clock.
@@ -132,17 +133,18 @@ public final class Appender {
     }
 
     public long appendedMessages() {
-        return appendedMessages;
+        return tail.endPosition() < 0 ? 0 : appendedMessages;
     }
 
     public long appendedBytes() {
-        return appendedBytes;
+        return tail.endPosition() < 0 ? 0 : appendedBytes;
     }
 
     public long refusedAppends() {
         return refused.sum();
     }
 
+    /** Store time of the newest message; under the append lock ({@link #whileStill}). */
     public long lastStoreTimestamp() {
         return lastStoreTimestamp;
     }
@@ -176,8 +178,8 @@ public final class Appender {
             pending.put(queue, queue.nextOffset() - 1, tagsCode, position + size);
         }
         lastStoreTimestamp = timestamp;
-        appendedMessages = appendedMessages + 1;
-        appendedBytes = appendedBytes + size;
+        appendedMessages++;
+        appendedBytes += size;
         tail.commit(size);
         dispatcher.apply(queue, room, base);
         return new Appended(offset, position, position + size, timestamp);

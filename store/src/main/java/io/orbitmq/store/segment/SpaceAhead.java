@@ -35,7 +35,7 @@ public final class SpaceAhead {
 
     /** Whether {@link #runAhead} has something worth doing. */
     boolean isShort(long endPosition) {
-        return readyPosition - endPosition < leadBytes / 2;
+        return readyPosition - endPosition <= leadBytes - zeros.capacity();
     }
 
     /** Makes room up to {@code position}, at once if that has not happened yet. */

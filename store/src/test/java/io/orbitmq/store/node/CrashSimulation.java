@@ -12,7 +12,9 @@ import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -30,7 +32,9 @@ final class CrashSimulation {
     private final LogModel model = new LogModel();
     private OffsetTable table = new OffsetTable();
     private int bodies;
+    final Map<Reason, Integer> refusals = new EnumMap<>(Reason.class);
     long crashes;
+    long retentionFailures;
 
     CrashSimulation(long seed) {
         this.chance = new Random(seed);
@@ -47,17 +51,47 @@ final class CrashSimulation {
         open();
         for (int i = 0; i < STEPS; i++) {
             try {
-                if (chance.nextInt(12) == 0) {
-                    store.disk.crashAtStep(store.disk.steps() + 1 + chance.nextInt(25));
-                }
+                fault();
                 step();
+                if (store.parts().fence.isClosed()) {
+                    restartFenced();
+                }
             } catch (SimulatedCrash e) {
                 crash();
             }
         }
         store.disk.crashAtStep(Long.MAX_VALUE);
+        heal();
         store.store().close();
         open();
+    }
+
+    private void fault() {
+        switch (chance.nextInt(100)) {
+            case 0, 1, 2, 3, 4, 5, 6, 7 -> store.disk.crashAtStep(store.disk.steps() + 1 + chance.nextInt(25));
+            case 8 -> store.disk.failNextWrites(1);
+            case 9 -> store.disk.failNextForces(1);
+            case 10 -> store.disk.setCapacity(store.disk.usedBytes() + chance.nextInt(2000));
+            case 11, 12, 13, 14, 15 -> store.disk.setCapacity(Long.MAX_VALUE);
+            default -> {}
+        }
+    }
+
+    /** The operator restarts a fenced broker; or the machine dies before. */
+    private void restartFenced() throws IOException {
+        heal();
+        if (chance.nextBoolean()) {
+            store.store().close();
+            open();
+        } else {
+            crash();
+        }
+    }
+
+    private void heal() {
+        store.disk.failNextWrites(0);
+        store.disk.failNextForces(0);
+        store.disk.setCapacity(Long.MAX_VALUE);
     }
 
     private void step() throws IOException {
@@ -130,11 +164,17 @@ final class CrashSimulation {
         model.sawEnd(queue.toString(), queue.maxOffset());
     }
 
-    private void retain() throws IOException {
-        store.parts().trimmer.removeBefore(store.parts().tail.endPosition(), 1 + chance.nextInt(3));
+    private void retain() {
+        try {
+            store.parts().trimmer.removeBefore(store.parts().tail.endPosition(), 1 + chance.nextInt(3));
+        } catch (IOException e) {
+            // a full or failing disk: the scheduler would log it and try again later
+            retentionFailures++;
+        }
     }
 
     private void restartPerhaps() throws IOException {
+        heal();
         switch (chance.nextInt(4)) {
             case 0 -> {
                 store.store().close();
@@ -151,6 +191,7 @@ final class CrashSimulation {
 
     private void crash() throws IOException {
         crashes++;
+        heal();
         store.disk.crash();
         model.newLife();
         if (store.mode == FlushMode.ASYNC_FLUSH) {
@@ -183,8 +224,9 @@ final class CrashSimulation {
     }
 
     private void allow(Refused refused) {
-        if (refused.reason() != Reason.BUSY && refused.reason() != Reason.MESSAGE_ILLEGAL) {
+        if (refused.reason() == Reason.CLOSED) {
             throw new AssertionError("unexpected refusal: " + refused);
         }
+        refusals.merge(refused.reason(), 1, Integer::sum);
     }
 }

@@ -2,8 +2,8 @@ package io.orbitmq.testkit.disk;
 
 import io.orbitmq.foundation.file.Disk;
 import io.orbitmq.foundation.file.DiskFile;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -133,7 +133,7 @@ public final class SimulatedDisk implements Disk {
         if (content == null) {
             changeStep("create " + path);
             if (!directories.contains(path.getParent())) {
-                throw new FileNotFoundException(path + " (its directory does not exist)");
+                throw new NoSuchFileException(path.toString(), null, "its directory does not exist");
             }
             content = new FileContent();
             entries.create(path, content);
@@ -145,7 +145,7 @@ public final class SimulatedDisk implements Disk {
     public synchronized DiskFile openReadOnly(Path path) throws IOException {
         FileContent content = entries.get(path);
         if (content == null) {
-            throw new FileNotFoundException(path.toString());
+            throw new NoSuchFileException(path.toString());
         }
         return new SimulatedFile(this, path, content, epoch, false);
     }
@@ -161,7 +161,7 @@ public final class SimulatedDisk implements Disk {
     public synchronized void rename(Path from, Path to) throws IOException {
         changeStep("rename " + from + " to " + to);
         if (entries.get(from) == null) {
-            throw new FileNotFoundException(from.toString());
+            throw new NoSuchFileException(from.toString());
         }
         entries.rename(from, to);
     }
