@@ -110,6 +110,7 @@ final class OfficialServer implements TestServer {
     @Override
     public void close() {
         brokerProcess.close();
+        Workspace.discard(home.resolve("store"));
         ownNameserver.ifPresent(TestNameserver::close);
     }
 }

@@ -73,7 +73,7 @@ final class OrbitInProcess implements TestServer {
         String brokerPort = broker().substring(broker().lastIndexOf(':') + 1);
         int nameserverPort =
                 Integer.parseInt(nameserver().substring(nameserver().lastIndexOf(':') + 1));
-        close();
+        stop();
         start(brokerPort, nameserverPort);
     }
 
@@ -89,6 +89,11 @@ final class OrbitInProcess implements TestServer {
 
     @Override
     public void close() {
+        stop();
+        Workspace.discard(home);
+    }
+
+    private void stop() {
         try {
             standalone.close();
         } catch (IOException e) {

@@ -80,5 +80,6 @@ final class OrbitProcess implements TestServer {
     @Override
     public void close() {
         process.close();
+        Workspace.discard(home.resolve("data"));
     }
 }
