@@ -98,6 +98,11 @@ public record BrokerConfig(
                 identity, network, nameservers, topics, groups, sends, changed, offsets, delays, transactions, store);
     }
 
+    public BrokerConfig withDelays(DelaySettings changed) {
+        return new BrokerConfig(
+                identity, network, nameservers, topics, groups, sends, pulls, offsets, changed, transactions, store);
+    }
+
     public BrokerConfig withTransactions(TransactionSettings changed) {
         return new BrokerConfig(
                 identity, network, nameservers, topics, groups, sends, pulls, offsets, delays, changed, store);

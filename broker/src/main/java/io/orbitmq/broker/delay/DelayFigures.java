@@ -15,7 +15,7 @@ package io.orbitmq.broker.delay;
 public record DelayFigures(
         long waitingInLevels,
         long waitingForTime,
-        long pendingRecalls,
+        int pendingRecalls,
         long delivered,
         long rolled,
         long recalled,

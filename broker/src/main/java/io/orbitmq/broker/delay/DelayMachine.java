@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>Threads: lanes run on the scheduler given, which is the machine's own; {@link #start}, {@link #recall} and the
  * questions may be called from any thread.
  */
-public final class DelayMachine implements AutoCloseable {
+public final class DelayMachine implements DelayProgress, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DelayMachine.class);
 
@@ -107,10 +107,11 @@ public final class DelayMachine implements AutoCloseable {
         plan.wakeAll();
     }
 
-    /** Stops delivering; what waits, waits. */
+    /** Stops delivering, and its thread; what waits, waits. */
     @Override
     public void close() {
         plan.stop();
+        parts.scheduler().close();
     }
 
     /** What became of a wish to take a message back. */
@@ -148,8 +149,8 @@ public final class DelayMachine implements AutoCloseable {
         return answer;
     }
 
-    /** How far each level is, for the levels that were ever used. */
-    public List<LevelProgress> levelProgress() {
+    @Override
+    public List<LevelProgress> levels() {
         List<LevelProgress> progress = new ArrayList<>();
         for (int level = 1; level <= levels.size(); level++) {
             Optional<LogQueue> queue = parts.store().findQueue(Names.SCHEDULE_TOPIC, level - 1);
@@ -162,7 +163,7 @@ public final class DelayMachine implements AutoCloseable {
         return progress;
     }
 
-    /** Figures for operators. */
+    @Override
     public DelayFigures figures() {
         return new DelayFigures(
                 parts.table().waiting(Settlement.DELAY_LEVEL),

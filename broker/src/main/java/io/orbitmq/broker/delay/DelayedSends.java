@@ -57,12 +57,17 @@ public final class DelayedSends {
         return isTimed(properties) ? timed(properties, topic, queueId) : AT_ONCE;
     }
 
-    /** Lets a message wait for a time: in the level that waits exactly so long, else with a time of its own. */
-    public DelayPlan after(MessageProperties properties, String topic, int queueId, Duration delay) {
-        int level = config.get().delays().levels().indexOf(delay) + 1;
+    /**
+     * Lets a message wait for a time: in the level that waits exactly so long, else with a time of its own. Without such
+     * times the next longer level, or the longest, must do.
+     */
+    public DelayPlan.Later after(MessageProperties properties, String topic, int queueId, Duration delay) {
+        DelaySettings settings = config.get().delays();
+        int level = settings.timers() ? settings.levels().indexOf(delay) + 1 : longEnough(settings, delay);
         if (level > 0) {
             return atLevel(properties, topic, queueId, level);
         }
+        removeTimers(properties);
         properties.remove(PropertyNames.DELAY);
         return until(properties, topic, queueId, clock.epochMs() + delay.toMillis());
     }
@@ -72,7 +77,7 @@ public final class DelayedSends {
      *
      * @param level from 1 to the highest
      */
-    public DelayPlan atLevel(MessageProperties properties, String topic, int queueId, int level) {
+    public DelayPlan.Later atLevel(MessageProperties properties, String topic, int queueId, int level) {
         removeTimers(properties);
         properties
                 .put(PropertyNames.DELAY, Integer.toString(level))
@@ -111,7 +116,7 @@ public final class DelayedSends {
         return until(properties, topic, queueId, dueMs);
     }
 
-    private DelayPlan until(MessageProperties properties, String topic, int queueId, long dueMs) {
+    private DelayPlan.Later until(MessageProperties properties, String topic, int queueId, long dueMs) {
         properties
                 .remove(PropertyNames.TIMER_ROLL_TIMES)
                 .remove(PropertyNames.TIMER_ENQUEUE_MS)
@@ -125,6 +130,14 @@ public final class DelayedSends {
         int waitsIn =
                 dueMs - storeMs > TimerQueues.ageMs(lane) ? lane : TimerQueues.queueIdOf(TimerQueues.bucketOf(dueMs));
         return new DelayPlan.Later(store.queue(Names.TIMER_TOPIC, waitsIn), dueMs);
+    }
+
+    private static int longEnough(DelaySettings settings, Duration delay) {
+        int level = 1;
+        while (level < settings.levels().size() && settings.ofLevel(level).compareTo(delay) < 0) {
+            level++;
+        }
+        return level;
     }
 
     /** The first that is present wins. */

@@ -15,6 +15,8 @@ final class WakePlan {
     /** Less is the clocks' own jitter. */
     private static final long SET_BACK_MS = 20;
 
+    private static final long STOP_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final Scheduler scheduler;
     private final Clock clock;
     private final Runnable run;
@@ -76,13 +78,23 @@ final class WakePlan {
         return Arrays.stream(wishes).anyMatch(wish -> wish <= nowMs);
     }
 
+    /** No turn begins any more; waits for one under way, not for ever. */
     synchronized void stop() {
         stopped = true;
         planned.cancel();
+        long end = clock.nanos() + STOP_LIMIT_NANOS;
+        try {
+            for (long left = STOP_LIMIT_NANOS; running && left > 0; left = end - clock.nanos()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized void sleep() {
         running = false;
+        notifyAll();
         hasPlan = false;
         plan(Arrays.stream(wishes).min().orElse(Lane.NEVER));
     }

@@ -1,6 +1,7 @@
 package io.orbitmq.broker.manage;
 
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.delay.DelayProgress;
 import io.orbitmq.broker.group.ConsumerGroups;
 import io.orbitmq.broker.group.GroupConfigs;
 import io.orbitmq.broker.group.ProducerGroups;
@@ -27,6 +28,7 @@ import io.orbitmq.store.MessageStore;
  * @param store messages
  * @param traffic figures
  * @param announcer tells the nameservers
+ * @param delays delayed delivery
  * @param clock time
  */
 public record ManageParts(
@@ -42,4 +44,5 @@ public record ManageParts(
         MessageStore store,
         TrafficMeter traffic,
         Announcer announcer,
+        DelayProgress delays,
         Clock clock) {}

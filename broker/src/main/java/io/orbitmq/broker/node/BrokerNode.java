@@ -4,6 +4,8 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.NetworkSettings;
+import io.orbitmq.broker.delay.DelayMachine;
+import io.orbitmq.broker.delay.RecallHandler;
 import io.orbitmq.broker.manage.Announcer;
 import io.orbitmq.broker.manage.ManageParts;
 import io.orbitmq.broker.pull.PullHandler;
@@ -60,6 +62,7 @@ public final class BrokerNode implements AutoCloseable {
     private final RemotingServer server;
     private final ColdReads coldReads;
     private final Transactions transactions;
+    private final DelayMachine delays;
     private final BrokerTable table;
     private int port;
     private int vipPort;
@@ -82,7 +85,14 @@ public final class BrokerNode implements AutoCloseable {
                 serverConfig(broker.config.get().network()), new NodeConnections(broker), broker.clock);
         this.coldReads = new ColdReads("broker-cold-read");
         this.transactions = broker.transactions(surroundings.schedulers().apply("broker-transactions"));
-        this.table = new BrokerTable(broker, sends(), pullHandler(), transactions, manageParts(surroundings));
+        this.delays = broker.delays(surroundings.schedulers().apply("broker-delay"));
+        this.table = new BrokerTable(
+                broker,
+                sends(),
+                pullHandler(),
+                new RecallHandler(broker.config, broker.topics, delays, broker.clock),
+                transactions,
+                manageParts(surroundings));
     }
 
     /**
@@ -92,7 +102,7 @@ public final class BrokerNode implements AutoCloseable {
      */
     public static BrokerNode open(BrokerConfig config, NodeSurroundings surroundings) throws IOException {
         Scheduler storeScheduler = surroundings.schedulers().apply("store-scheduler");
-        StateTables tables = StateTables.empty();
+        StateTables tables = StateTables.empty(config.delays());
         LocalMessageStore store;
         try {
             store = LocalMessageStore.open(
@@ -125,6 +135,7 @@ public final class BrokerNode implements AutoCloseable {
         }
         upkeep.start();
         transactions.start();
+        delays.start();
         broker.topics.addListener(registration);
         awaitQuietly(registration.start(), FIRST_REGISTRATION_LIMIT);
         LOG.info(
@@ -165,6 +176,7 @@ public final class BrokerNode implements AutoCloseable {
         waking.cancel();
         upkeep.stop();
         transactions.stop();
+        delays.close();
         coldReads.stop(ANSWER_LIMIT);
         client.close();
         broker.offsets.flush();
@@ -192,6 +204,7 @@ public final class BrokerNode implements AutoCloseable {
                 broker.topics,
                 broker.queues,
                 new RetryRule(broker.groupConfigs, broker.retryTopics, broker.locks),
+                broker.delayedSends,
                 broker.store,
                 broker.durable,
                 broker.address,
@@ -231,6 +244,7 @@ public final class BrokerNode implements AutoCloseable {
                 broker.store,
                 broker.traffic,
                 announcer,
+                delays,
                 broker.clock);
     }
 

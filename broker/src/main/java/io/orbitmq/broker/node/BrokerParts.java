@@ -2,6 +2,9 @@ package io.orbitmq.broker.node;
 
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.delay.DelayMachine;
+import io.orbitmq.broker.delay.DelayTable;
+import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.filter.SubscriptionFilters;
 import io.orbitmq.broker.group.ClientLiveness;
 import io.orbitmq.broker.group.ConsumerGroups;
@@ -54,6 +57,8 @@ final class BrokerParts {
     final ClientLiveness liveness;
     final TrafficMeter traffic;
     final OpenTransactions openTransactions;
+    final DelayTable delayTable;
+    final DelayedSends delayedSends;
 
     BrokerParts(BrokerConfig initial, StateTables tables, MessageStore store, Clock clock, Scheduler scheduler) {
         this.config = new LiveConfig(initial);
@@ -81,6 +86,8 @@ final class BrokerParts {
         this.liveness = new ClientLiveness(config, consumers, producers, clock);
         this.traffic = new TrafficMeter(clock, ZoneId.systemDefault());
         this.openTransactions = tables.transactions();
+        this.delayTable = tables.delays();
+        this.delayedSends = new DelayedSends(config, store, delayTable, clock);
         consumers.addListener(filters);
         store.onArrival(held);
     }
@@ -91,11 +98,19 @@ final class BrokerParts {
                 new TransactionParts(config, openTransactions, topics, producers, store, durable, worker, clock));
     }
 
+    /** @param worker for delayed delivery alone */
+    DelayMachine delays(Scheduler worker) {
+        BrokerConfig initial = config.get();
+        return new DelayMachine(new DelayMachine.Parts(
+                initial.delays(), initial.store().retention(), delayTable, store, topics, queues, worker, clock));
+    }
+
     SendReplyHandler replies(PlainSend sends) {
         return new SendReplyHandler(config, sends, producers, new ReplyPush(config, address, clock), durable);
     }
 
     SendBackParts sendBackParts() {
-        return new SendBackParts(config, groupConfigs, retryTopics, topics, queues, store, durable, address, traffic);
+        return new SendBackParts(
+                config, groupConfigs, retryTopics, delayedSends, queues, store, durable, address, traffic);
     }
 }

@@ -1,5 +1,6 @@
 package io.orbitmq.broker.node;
 
+import io.orbitmq.broker.delay.RecallHandler;
 import io.orbitmq.broker.filter.CheckClientConfigHandler;
 import io.orbitmq.broker.group.ConsumerListHandler;
 import io.orbitmq.broker.group.HeartbeatHandler;
@@ -39,9 +40,15 @@ final class BrokerTable {
     private final HandlerTable rows;
 
     BrokerTable(
-            BrokerParts broker, SendAssembly sends, PullHandler pull, Transactions transactions, ManageParts manage) {
+            BrokerParts broker,
+            SendAssembly sends,
+            PullHandler pull,
+            RecallHandler recall,
+            Transactions transactions,
+            ManageParts manage) {
         HandlerTable.Builder table = OperatorTable.addTo(HandlerTable.builder(), MANAGE, manage);
         rows = rows(transactions.addTo(table, TRANSACTION, MANAGE), broker, sends, pull)
+                .on(RequestCode.RECALL_MESSAGE, INLINE, recall)
                 .build();
     }
 

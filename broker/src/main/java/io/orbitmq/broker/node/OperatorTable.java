@@ -4,6 +4,7 @@ import io.orbitmq.broker.manage.ManageParts;
 import io.orbitmq.broker.manage.broker.CleanHandler;
 import io.orbitmq.broker.manage.broker.ConfigReadHandler;
 import io.orbitmq.broker.manage.broker.ConfigUpdateHandler;
+import io.orbitmq.broker.manage.broker.DelayOffsetsHandler;
 import io.orbitmq.broker.manage.broker.RuntimeHandler;
 import io.orbitmq.broker.manage.broker.StatsHandler;
 import io.orbitmq.broker.manage.client.AllProducersHandler;
@@ -79,6 +80,7 @@ final class OperatorTable {
                 .on(RequestCode.GET_BROKER_CONFIG, lane, new ConfigReadHandler(parts))
                 .on(RequestCode.UPDATE_BROKER_CONFIG, lane, new ConfigUpdateHandler(parts))
                 .on(RequestCode.GET_BROKER_RUNTIME_INFO, lane, new RuntimeHandler(parts))
+                .on(RequestCode.GET_ALL_DELAY_OFFSET, lane, new DelayOffsetsHandler(parts))
                 .on(RequestCode.VIEW_BROKER_STATS_DATA, lane, new StatsHandler(parts))
                 .on(RequestCode.DELETE_EXPIRED_COMMITLOG, lane, clean)
                 .on(RequestCode.CLEAN_EXPIRED_CONSUMEQUEUE, lane, clean)

@@ -1,5 +1,7 @@
 package io.orbitmq.broker.node;
 
+import io.orbitmq.broker.DelaySettings;
+import io.orbitmq.broker.delay.DelayTable;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.offset.OffsetTable;
 import io.orbitmq.broker.topic.TopicTable;
@@ -14,14 +16,25 @@ import java.util.List;
  * @param groups settings of groups
  * @param offsets progress of groups
  * @param transactions half messages without a decision
+ * @param delays which delayed messages are settled
  */
-record StateTables(TopicTable topics, GroupConfigTable groups, OffsetTable offsets, OpenTransactions transactions) {
+record StateTables(
+        TopicTable topics,
+        GroupConfigTable groups,
+        OffsetTable offsets,
+        OpenTransactions transactions,
+        DelayTable delays) {
 
-    static StateTables empty() {
-        return new StateTables(new TopicTable(), new GroupConfigTable(), new OffsetTable(), new OpenTransactions());
+    static StateTables empty(DelaySettings delays) {
+        return new StateTables(
+                new TopicTable(),
+                new GroupConfigTable(),
+                new OffsetTable(),
+                new OpenTransactions(),
+                new DelayTable(delays));
     }
 
     List<StateTable> all() {
-        return List.of(topics, groups, offsets, transactions);
+        return List.of(topics, groups, offsets, transactions, delays);
     }
 }

@@ -1,15 +1,17 @@
 package io.orbitmq.broker.retry;
 
 import io.orbitmq.broker.DelaySettings;
+import io.orbitmq.broker.delay.DelayPlan;
+import io.orbitmq.protocol.body.group.GroupConfig;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.MessageRecord;
-import io.orbitmq.protocol.message.Names;
 import io.orbitmq.protocol.message.OffsetMessageId;
 import io.orbitmq.protocol.message.PropertyNames;
 import io.orbitmq.store.LogQueue;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,37 +29,41 @@ final class RetryCopy {
     }
 
     /**
-     * Where a copy goes.
+     * What to append.
      *
-     * @param queue the store's
-     * @param level delay level, 0 for none
-     * @param realTopic the topic after the delay, empty without one
-     * @param realQueueId its queue
+     * @param queue where
+     * @param draft shares the body of the message it was made of
      */
-    record Target(LogQueue queue, int level, String realTopic, int realQueueId) {}
+    record Copy(LogQueue queue, MessageDraft draft) {}
 
-    Target deadLetter(String group) {
+    /** The end of it. */
+    Copy deadLetter(ByteBuffer record, String group) {
         TopicConfig topic = parts.retryTopics().deadLetterTopic(group);
-        return new Target(parts.queues().queue(topic, 0), 0, "", 0);
+        MessageProperties properties = properties(record).put(PropertyNames.DELAY, "0");
+        return new Copy(parts.queues().queue(topic, 0), draft(record, properties));
     }
 
-    /** @param asked delay level the consumer asks for, 0 to leave it to the broker */
-    Target retry(TopicConfig retryTopic, int retryQueues, int asked, int reconsumeTimes) {
-        int queues = Math.max(1, Math.min(retryQueues, retryTopic.writeQueues()));
+    /**
+     * Another try, after a wait.
+     *
+     * @param asked delay level the consumer asks for, 0 to leave it to the group's policy or the broker
+     */
+    Copy retry(ByteBuffer record, GroupConfig group, TopicConfig retryTopic, int asked) {
+        int queues = Math.max(1, Math.min(group.retryQueues(), retryTopic.writeQueues()));
         int queueId = Math.floorMod(nextQueue.getAndIncrement(), queues);
+        int times = MessageRecord.reconsumeTimes(record, record.position());
+        MessageProperties properties = properties(record);
+        Optional<Duration> wait = asked > 0 ? Optional.empty() : RetryWait.of(group.retryPolicy(), times);
         DelaySettings delays = parts.config().get().delays();
-        int level = delays.clamp(asked > 0 ? asked : FIRST_LEVEL + reconsumeTimes);
-        Optional<TopicConfig> schedule = parts.topics().find(Names.SCHEDULE_TOPIC);
-        if (schedule.isEmpty()) {
-            return new Target(parts.queues().queue(retryTopic, queueId), 0, "", 0);
-        }
-        return new Target(parts.queues().queue(schedule.get(), level - 1), level, retryTopic.name(), queueId);
+        int level = delays.clamp(asked > 0 ? asked : FIRST_LEVEL + times);
+        DelayPlan.Later plan = wait.isPresent()
+                ? parts.delays().after(properties, retryTopic.name(), queueId, wait.get())
+                : parts.delays().atLevel(properties, retryTopic.name(), queueId, level);
+        return new Copy(plan.queue(), draft(record, properties));
     }
 
-    /** @param record the message as it stands in the log; the draft shares its body */
-    MessageDraft draft(ByteBuffer record, Target target) {
+    private MessageDraft draft(ByteBuffer record, MessageProperties properties) {
         int base = record.position();
-        int bodyLength = MessageRecord.bodyLength(record, base);
         return new MessageDraft(
                 MessageRecord.flag(record, base),
                 MessageRecord.sysFlag(record, base),
@@ -66,11 +72,12 @@ final class RetryCopy {
                 parts.address().storeHost(),
                 MessageRecord.reconsumeTimes(record, base) + 1,
                 0,
-                record.slice(MessageRecord.bodyPosition(record, base), bodyLength),
-                properties(record, base, target).toBytes());
+                record.slice(MessageRecord.bodyPosition(record, base), MessageRecord.bodyLength(record, base)),
+                properties.toBytes());
     }
 
-    private static MessageProperties properties(ByteBuffer record, int base, Target target) {
+    private static MessageProperties properties(ByteBuffer record) {
+        int base = record.position();
         MessageProperties properties = MessageProperties.ofRecord(record, base);
         if (!properties.has(PropertyNames.RETRY_TOPIC)) {
             properties.put(PropertyNames.RETRY_TOPIC, MessageRecord.topic(record, base));
@@ -81,17 +88,10 @@ final class RetryCopy {
                     .encode();
             properties.put(PropertyNames.ORIGIN_MESSAGE_ID, first);
         }
-        properties
-                .put(PropertyNames.DELAY, Integer.toString(target.level()))
+        return properties
                 .put(PropertyNames.WAIT, "false")
                 .remove(PropertyNames.CRC32)
                 .remove(PropertyNames.REAL_TOPIC)
                 .remove(PropertyNames.REAL_QID);
-        if (!target.realTopic().isEmpty()) {
-            properties
-                    .put(PropertyNames.REAL_TOPIC, target.realTopic())
-                    .put(PropertyNames.REAL_QID, Integer.toString(target.realQueueId()));
-        }
-        return properties;
     }
 }

@@ -9,7 +9,6 @@ import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.header.send.SendBackHeader;
-import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
@@ -79,11 +78,10 @@ public final class SendBackHandler implements RequestHandler {
             Exchange exchange, SendBackHeader header, TopicConfig retryTopic, GroupConfig group, ByteBuffer record) {
         int times = MessageRecord.reconsumeTimes(record, record.position());
         boolean givenUp = header.delayLevel() < 0 || times >= limit(exchange.request(), header, group);
-        RetryCopy.Target target = givenUp
-                ? copies.deadLetter(group.name())
-                : copies.retry(retryTopic, group.retryQueues(), header.delayLevel(), times);
-        MessageDraft draft = copies.draft(record, target);
-        AppendOutcome outcome = parts.store().append(target.queue(), draft);
+        RetryCopy.Copy copy = givenUp
+                ? copies.deadLetter(record, group.name())
+                : copies.retry(record, group, retryTopic, header.delayLevel());
+        AppendOutcome outcome = parts.store().append(copy.queue(), copy.draft());
         if (outcome instanceof Appended appended) {
             parts.traffic().sentBack(group.name(), MessageRecord.topic(record, record.position()), 1);
             parts.durable()

@@ -1,12 +1,12 @@
 package io.orbitmq.broker.retry;
 
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.group.GroupConfigs;
 import io.orbitmq.broker.group.RetryTopics;
 import io.orbitmq.broker.request.AdvertisedAddress;
 import io.orbitmq.broker.request.DurableAnswers;
 import io.orbitmq.broker.topic.QueueHandles;
-import io.orbitmq.broker.topic.Topics;
 import io.orbitmq.broker.traffic.TrafficRecorder;
 import io.orbitmq.store.MessageStore;
 
@@ -16,7 +16,7 @@ import io.orbitmq.store.MessageStore;
  * @param config current settings
  * @param groups settings of groups
  * @param retryTopics topics for another try
- * @param topics all topics
+ * @param delays lets them wait
  * @param queues the store's queues of topics
  * @param store messages
  * @param durable answers that wait for the disk
@@ -27,7 +27,7 @@ public record SendBackParts(
         LiveConfig config,
         GroupConfigs groups,
         RetryTopics retryTopics,
-        Topics topics,
+        DelayedSends delays,
         QueueHandles queues,
         MessageStore store,
         DurableAnswers durable,

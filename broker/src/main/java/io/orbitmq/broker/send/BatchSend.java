@@ -134,6 +134,7 @@ final class BatchSend {
                         first.queueOffset(),
                         chosen.scan.uniqueKey(),
                         last.endPosition()),
+                "",
                 chosen.scan.waitsForDisk());
         context.traffic().sent(header.topic(), outcomes.size(), last.endPosition() - first.position());
     }

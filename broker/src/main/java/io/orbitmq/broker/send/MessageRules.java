@@ -37,18 +37,11 @@ final class MessageRules {
                     "The property INNER_NUM belongs to the broker; send the message without it.",
                     config.store().maxMessageSizeBytes());
         }
-        boolean timed = scan.isTimed() && scan.delay().isEmpty() && isInFuture(header.properties());
-        if (timed && half) {
+        if (half && scan.isTimed() && scan.delay().isEmpty() && isInFuture(header.properties())) {
             return StoreRefusal.illegal(
                     "A transactional message cannot have a delivery time of its own (TIMER_ properties); use a delay"
                             + " level, which counts from the commit on.",
                     config.store().maxMessageSizeBytes());
-        }
-        if (timed) {
-            return new Refusal(
-                    ResponseCode.SYSTEM_ERROR,
-                    "accurate timer message is not enabled, timerWheelEnable is false: this release delays by level"
-                            + " only, set the property DELAY");
         }
         return Refusal.NONE;
     }

@@ -12,8 +12,15 @@ sealed interface Route {
      * @param queue the store's
      * @param properties the producer's, changed where the route demands it
      * @param extra encoded entries to append
+     * @param dueMs delivery time of a message that can be recalled, else 0
      */
-    record Into(LogQueue queue, String properties, String extra) implements Route {}
+    record Into(LogQueue queue, String properties, String extra, long dueMs) implements Route {
+
+        /** Of a message that cannot be recalled. */
+        Into(LogQueue queue, String properties, String extra) {
+            this(queue, properties, extra, 0);
+        }
+    }
 
     /**
      * Nowhere.

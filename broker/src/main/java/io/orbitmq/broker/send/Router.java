@@ -1,6 +1,7 @@
 package io.orbitmq.broker.send;
 
-import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.delay.DelayPlan;
+import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.Topics;
@@ -11,24 +12,22 @@ import io.orbitmq.protocol.header.send.SendMessageHeader;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.protocol.message.PropertyNames;
-import java.util.Optional;
 
 /**
  * Decides where an admitted message goes: to its queue, to the dead letters of a group that gave up on it, to the half
- * messages, or to the delay level it asks for (protocol/04 sections 2.2 and 4, protocol/06 sections 1 and 4). Stateless.
+ * messages, or to where it waits for its time (protocol/04 sections 2.2 and 4, protocol/06 sections 1, 2 and 4).
+ * Stateless.
  */
 final class Router {
 
-    private final LiveConfig config;
-    private final Topics topics;
     private final QueueHandles queues;
     private final RetryRule retryRule;
+    private final DelayedSends delays;
     private final HalfRoute halfRoute;
 
-    Router(LiveConfig config, Topics topics, QueueHandles queues, RetryRule retryRule) {
-        this.config = config;
-        this.topics = topics;
+    Router(Topics topics, QueueHandles queues, RetryRule retryRule, DelayedSends delays) {
         this.queues = queues;
+        this.delays = delays;
         this.retryRule = retryRule;
         this.halfRoute = new HalfRoute(topics, queues);
     }
@@ -56,10 +55,9 @@ final class Router {
         if (HalfRoute.isHalf(header, scan)) {
             return halfRoute.route(header, topic, queueId, scan, properties);
         }
-        if (scan.delay().isEmpty()) {
-            return new Route.Into(queues.queue(topic, queueId), properties, "");
-        }
-        return delayed(topic, queueId, scan.delay(), properties);
+        return scan.delay().isEmpty() && !scan.isTimed()
+                ? new Route.Into(queues.queue(topic, queueId), properties, "")
+                : delayed(topic, queueId, properties);
     }
 
     static Refusal noLevel(String delay) {
@@ -75,31 +73,15 @@ final class Router {
         return new Route.Into(queues.queue(retryRule.deadLetterTopic(retryTopic), 0), undelayed, "");
     }
 
-    private Route delayed(TopicConfig topic, int queueId, String delay, String properties) {
-        int asked;
-        try {
-            asked = Integer.parseInt(delay);
-        } catch (NumberFormatException e) {
-            return new Route.Nowhere(noLevel(delay));
+    private Route delayed(TopicConfig topic, int queueId, String properties) {
+        MessageProperties parsed = MessageProperties.parse(properties);
+        DelayPlan plan = delays.plan(parsed, topic.name(), queueId);
+        if (plan instanceof DelayPlan.Later later) {
+            boolean recallable = later.isRecallable() && !Names.isRetryTopic(topic.name());
+            return new Route.Into(later.queue(), parsed.encode(), "", recallable ? later.dueMs() : 0);
         }
-        int level = config.get().delays().clamp(asked);
-        if (level == 0) {
-            return new Route.Into(queues.queue(topic, queueId), properties, "");
-        }
-        Optional<TopicConfig> schedule = topics.find(Names.SCHEDULE_TOPIC);
-        if (schedule.isEmpty()) {
-            return new Route.Nowhere(new Refusal(
-                    ResponseCode.SYSTEM_ERROR,
-                    "the topic " + Names.SCHEDULE_TOPIC
-                            + " that delayed messages wait in is missing; restart the broker"));
-        }
-        MessageProperties rewritten = MessageProperties.parse(properties)
-                .put(PropertyNames.DELAY, Integer.toString(level))
-                .remove(PropertyNames.TIMER_DELAY_SEC)
-                .remove(PropertyNames.TIMER_DELAY_MS)
-                .remove(PropertyNames.TIMER_DELIVER_MS)
-                .put(PropertyNames.REAL_TOPIC, topic.name())
-                .put(PropertyNames.REAL_QID, Integer.toString(queueId));
-        return new Route.Into(queues.queue(schedule.get(), level - 1), rewritten.encode(), "");
+        return plan instanceof DelayPlan.Refused refused
+                ? new Route.Nowhere(refused.refusal())
+                : new Route.Into(queues.queue(topic, queueId), properties, "");
     }
 }

@@ -37,9 +37,10 @@ final class SendAnswers {
      * Answers a stored message, or the first of a batch.
      *
      * @param place where it stands
+     * @param recallHandle by which it can be taken back, or empty
      * @param wait whether the answer waits for the disk
      */
-    void stored(Exchange exchange, Place place, boolean wait) {
+    void stored(Exchange exchange, Place place, String recallHandle, boolean wait) {
         if (exchange.request().isOneWay()) {
             durable.appended(exchange);
             return;
@@ -53,7 +54,7 @@ final class SendAnswers {
                                 place.queueOffset,
                                 place.uniqueKey,
                                 "",
-                                "",
+                                recallHandle,
                                 config.get().identity().regionId(),
                                 config.get().sends().traceOn())
                         .toFields());

@@ -1,6 +1,7 @@
 package io.orbitmq.broker.send;
 
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.request.AdvertisedAddress;
 import io.orbitmq.broker.request.DurableAnswers;
 import io.orbitmq.broker.topic.QueueHandles;
@@ -17,6 +18,7 @@ import io.orbitmq.store.MessageStore;
  * @param topics to look up and create
  * @param queues the store's queues of topics
  * @param retryRule for sends to retry topics
+ * @param delays for messages that are delivered later
  * @param store where messages go
  * @param durable answers that wait for the disk
  * @param address of this broker
@@ -29,6 +31,7 @@ public record SendAssembly(
         Topics topics,
         QueueHandles queues,
         RetryRule retryRule,
+        DelayedSends delays,
         MessageStore store,
         DurableAnswers durable,
         AdvertisedAddress address,
@@ -49,7 +52,7 @@ public record SendAssembly(
     public SendHandler handler() {
         SendContext context = new SendContext(config, store, address, uniqueKeys, traffic);
         SendAnswers answers = new SendAnswers(config, durable);
-        Router router = new Router(config, topics, queues, retryRule);
+        Router router = new Router(topics, queues, retryRule, delays);
         return new SendHandler(
                 new Admission(config, topics, clock),
                 topics,

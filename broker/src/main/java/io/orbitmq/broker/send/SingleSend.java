@@ -1,6 +1,7 @@
 package io.orbitmq.broker.send;
 
 import io.orbitmq.broker.BrokerConfig;
+import io.orbitmq.broker.delay.RecallHandle;
 import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.header.send.SendMessageHeader;
@@ -63,11 +64,20 @@ final class SingleSend {
                     exchange,
                     new SendAnswers.Place(
                             messageId, chosen.queueId, appended.queueOffset(), uniqueKey, appended.endPosition()),
+                    recallHandle(header, route, uniqueKey),
                     chosen.scan.waitsForDisk());
             context.traffic().sent(header.topic(), 1, appended.endPosition() - appended.position());
         } else if (outcome instanceof Refused refused) {
             answers.refuse(exchange, StoreRefusal.of(refused, config.store().maxMessageSizeBytes()));
         }
+    }
+
+    /** Names the message so that it can be taken back; empty when it does not wait for a time of its own. */
+    private String recallHandle(SendMessageHeader header, Route.Into route, String uniqueKey) {
+        return route.dueMs() == 0
+                ? ""
+                : RecallHandle.of(header.topic(), context.config().identity().brokerName(), route.dueMs(), uniqueKey)
+                        .encode();
     }
 
     private static String missingKey(SendMessageHeader header, PropertyScan scan, String uniqueKey) {

@@ -164,13 +164,11 @@ final class DelayMachineTest {
         send("a", 0, "DELAY^1~");
         send("b", 0, "DELAY^1~");
         send("c", 0, "DELAY^4~");
-        assertThat(world.machine.levelProgress())
-                .containsExactly(new LevelProgress(1, 0, 2), new LevelProgress(4, 0, 1));
+        assertThat(world.machine.levels()).containsExactly(new LevelProgress(1, 0, 2), new LevelProgress(4, 0, 1));
 
         world.advance(Duration.ofSeconds(2));
 
-        assertThat(world.machine.levelProgress())
-                .containsExactly(new LevelProgress(1, 2, 2), new LevelProgress(4, 0, 1));
+        assertThat(world.machine.levels()).containsExactly(new LevelProgress(1, 2, 2), new LevelProgress(4, 0, 1));
     }
 
     private void send(String body, int queueId, String properties) {

@@ -3,6 +3,9 @@ package io.orbitmq.broker.manage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.delay.DelayFigures;
+import io.orbitmq.broker.delay.DelayProgress;
+import io.orbitmq.broker.delay.LevelProgress;
 import io.orbitmq.broker.fake.ReadableStore;
 import io.orbitmq.broker.group.ConsumerGroups;
 import io.orbitmq.broker.group.ConsumerMode;
@@ -72,6 +75,19 @@ public final class ManageFixture {
     public final HeldRequests held = new HeldRequests(clock, new SimulatedScheduler(clock), LongPollConfig.of(100));
     public CompletableFuture<Void> announcement = CompletableFuture.completedFuture(null);
 
+    /** What tests say about delayed delivery. */
+    public DelayProgress delays = new DelayProgress() {
+        @Override
+        public List<LevelProgress> levels() {
+            return List.of(new LevelProgress(3, 5, 8), new LevelProgress(4, 1, 1));
+        }
+
+        @Override
+        public DelayFigures figures() {
+            return new DelayFigures(3, 4, 2, 10, 0, 0, 1, 0);
+        }
+    };
+
     public ManageParts parts() {
         return new ManageParts(
                 config,
@@ -89,6 +105,7 @@ public final class ManageFixture {
                     announced.addAll(names.isEmpty() ? List.of("everything") : names);
                     return announcement;
                 },
+                delays,
                 clock);
     }
 

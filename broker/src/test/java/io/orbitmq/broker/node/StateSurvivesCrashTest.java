@@ -108,7 +108,7 @@ final class StateSurvivesCrashTest {
 
         private Life(SimulatedDisk disk) throws IOException {
             Path root = Path.of("/broker");
-            StateTables tables = StateTables.empty();
+            StateTables tables = StateTables.empty(BrokerConfig.defaults(root).delays());
             store = LocalMessageStore.open(config(root), tables.all(), disk, clock, scheduler);
             StateLog log = new StateLog(store);
             topics = new Topics(tables.topics(), log, clock);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.SendSettings;
+import io.orbitmq.broker.delay.DelayTable;
+import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.fake.MemoryStore;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.group.GroupConfigs;
@@ -71,6 +73,7 @@ final class SendReplyHandlerTest {
                 topics,
                 new QueueHandles(store, topics),
                 new RetryRule(groups, new RetryTopics(topics, groups), new QueueLocks<>(clock, Duration.ofSeconds(60))),
+                new DelayedSends(config, store, new DelayTable(config.get().delays()), clock),
                 store,
                 durable,
                 address,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.delay.DelayTable;
+import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.fake.ReadableStore;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.group.GroupConfigs;
@@ -18,6 +20,7 @@ import io.orbitmq.broker.topic.Topics;
 import io.orbitmq.broker.traffic.TrafficRecorder;
 import io.orbitmq.protocol.body.group.GroupConfig;
 import io.orbitmq.protocol.body.group.RetryPolicy;
+import io.orbitmq.protocol.body.group.RetryPolicy.Type;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Command;
@@ -53,7 +56,7 @@ final class SendBackHandlerTest {
             config,
             groups,
             new RetryTopics(topics, groups),
-            topics,
+            new DelayedSends(config, store, new DelayTable(config.get().delays()), clock),
             new QueueHandles(store, topics),
             store,
             new DurableAnswers(store, new SimulatedScheduler(clock), clock, Duration.ofSeconds(5)),
@@ -147,6 +150,39 @@ final class SendBackHandlerTest {
 
         assertThat(store.findQueue("%DLQ%G", 0)).isEmpty();
         assertThat(properties(only("SCHEDULE_TOPIC_XXXX", 2))).containsEntry("DELAY", "3");
+    }
+
+    @Test
+    void groupsOwnPolicyDecidesUnlessTheConsumerDoes() {
+        groups.put(withPolicy(new RetryPolicy(Type.CUSTOMIZED, List.of(5_000L, 1_234L), 0, 0, 0)));
+        long position = store.put("TopA", 0, "TagA", "hello");
+
+        giveBack(position, "0", "16");
+
+        ByteBuffer levelled = only("SCHEDULE_TOPIC_XXXX", 1);
+        assertThat(properties(levelled)).containsEntry("DELAY", "2");
+        giveBack(MessageRecord.physicalOffset(levelled, 0), "0", "16");
+        long due = clock.epochMs() + 1_234;
+        assertThat(properties(only("rmq_sys_wheel_timer", 16 + (int) (due / 60_000 % 4096))))
+                .containsEntry("TIMER_OUT_MS", Long.toString(due))
+                .containsEntry("REAL_TOPIC", "%RETRY%G")
+                .doesNotContainKey("DELAY");
+        giveBack(position, "4", "16");
+        assertThat(properties(only("SCHEDULE_TOPIC_XXXX", 3))).containsEntry("DELAY", "4");
+    }
+
+    @Test
+    void withoutTimersTheNextLongerLevelServesAPolicy() {
+        config.update(all -> all.withDelays(all.delays().withTimers(false)));
+        groups.put(withPolicy(new RetryPolicy(Type.EXPONENTIAL, List.of(), 6_000, 60_000, 2)));
+
+        giveBack(store.put("TopA", 0, "TagA", "hello"), "0", "16");
+
+        assertThat(properties(only("SCHEDULE_TOPIC_XXXX", 2))).containsEntry("DELAY", "3");
+    }
+
+    private static GroupConfig withPolicy(RetryPolicy policy) {
+        return new GroupConfig("G", true, true, true, false, 1, 16, policy, 0, 1, true, 0, 15, Map.of());
     }
 
     @Test

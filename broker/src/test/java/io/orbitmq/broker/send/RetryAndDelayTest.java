@@ -4,6 +4,7 @@ import static io.orbitmq.broker.send.SendFixture.fields;
 import static io.orbitmq.broker.send.SendFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbitmq.broker.delay.RecallHandle;
 import io.orbitmq.protocol.body.group.GroupConfig;
 import io.orbitmq.protocol.body.queue.MessageQueueKey;
 import io.orbitmq.protocol.body.topic.TopicConfig;
@@ -62,6 +63,65 @@ final class RetryAndDelayTest {
 
         assertThat(answer.code()).isEqualTo(1);
         assertThat(answer.remark()).contains("'soon'");
+    }
+
+    @Test
+    void messageForATimeWaitsInItsMinuteAndCanBeRecalled() {
+        long due = broker.clock.epochMs() + 7_000;
+        Command answer = broker.answer(fields("TopicA", 3, "KEYS^dk~TIMER_DELAY_SEC^7~UNIQ_KEY^K~"));
+
+        assertThat(answer.code()).isZero();
+        assertThat(answer.fields().text("queueId")).isEqualTo("3");
+        assertThat(broker.store.last().topic()).isEqualTo("rmq_sys_wheel_timer");
+        assertThat(broker.store.last().queueId()).isEqualTo(16 + (int) (due / 60_000 % 4096));
+        assertThat(broker.store.last().properties())
+                .startsWith(
+                        "KEYS^dk~TIMER_DELAY_SEC^7~UNIQ_KEY^K~TIMER_OUT_MS^" + due + "~REAL_TOPIC^TopicA~REAL_QID^3~");
+        assertThat(RecallHandle.decode(answer.fields().text("recallHandle")))
+                .contains(new RecallHandle("TopicA", "broker-a", due + 1, "K"));
+    }
+
+    @Test
+    void farMessageWaitsInTheLaneOfTheRetention() {
+        broker.answer(fields("TopicA", 0, "TIMER_DELAY_SEC^" + 39 * 86_400 + "~UNIQ_KEY^K~"));
+        assertThat(broker.store.last().queueId()).isEqualTo(1);
+    }
+
+    @Test
+    void firstOfTheDelayPropertiesWins() {
+        long now = broker.clock.epochMs();
+        broker.answer(fields(
+                "TopicA", 0, "TIMER_DELIVER_MS^" + (now + 1) + "~TIMER_DELAY_MS^2~TIMER_DELAY_SEC^3~UNIQ_KEY^K~"));
+        assertThat(broker.store.last().properties()).contains("TIMER_OUT_MS^" + (now + 3000) + "~");
+    }
+
+    @Test
+    void timeTooFarOrNotANumberIsRefused() {
+        long limitMs = Duration.ofDays(40).toMillis();
+        String text = "timer message illegal, the delay time should not be bigger than the max delay " + limitMs
+                + "ms; or if set del msg, the delay time should be bigger than the current time";
+        for (String properties : List.of(
+                "TIMER_DELAY_MS^" + (limitMs + 1) + "~",
+                "TIMER_DELAY_SEC^soon~",
+                "TIMER_DELAY_SEC^9223372036854775807~",
+                "TIMER_DELIVER_MS^1~TIMER_DEL_UNIQKEY^TopicA+K~")) {
+            Command answer = broker.answer(fields("TopicA", 0, properties));
+            assertThat(answer.code()).as(properties).isEqualTo(13);
+            assertThat(answer.remark()).isEqualTo(text);
+        }
+        assertThat(broker.answer(fields("TopicA", 0, "TIMER_DELAY_MS^" + limitMs + "~"))
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void timesCanBeSwitchedOff() {
+        broker.config.update(all -> all.withDelays(all.delays().withTimers(false)));
+
+        Command answer = broker.answer(fields("TopicA", 0, "TIMER_DELAY_SEC^7~"));
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.remark()).isEqualTo("accurate timer message is not enabled, timerWheelEnable is false");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.orbitmq.broker.send;
 
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.delay.DelayTable;
+import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.fake.MemoryStore;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.group.GroupConfigs;
@@ -59,6 +61,8 @@ final class SendFixture {
                         topics,
                         new QueueHandles(store, topics),
                         new RetryRule(groups, new RetryTopics(topics, groups), locks),
+                        new DelayedSends(
+                                config, store, new DelayTable(config.get().delays()), clock),
                         store,
                         durable,
                         new AdvertisedAddress("127.0.0.1", 20210),

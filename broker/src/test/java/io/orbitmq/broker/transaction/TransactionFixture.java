@@ -2,6 +2,8 @@ package io.orbitmq.broker.transaction;
 
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.delay.DelayTable;
+import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.fake.ReadableStore;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.group.GroupConfigs;
@@ -105,6 +107,8 @@ final class TransactionFixture {
                                 groups,
                                 new RetryTopics(topics, groups),
                                 new QueueLocks<>(clock, Duration.ofSeconds(60))),
+                        new DelayedSends(
+                                config, store, new DelayTable(config.get().delays()), clock),
                         store,
                         durable,
                         new AdvertisedAddress("127.0.0.1", 20210),

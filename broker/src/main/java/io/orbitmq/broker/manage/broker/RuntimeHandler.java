@@ -1,6 +1,9 @@
 package io.orbitmq.broker.manage.broker;
 
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.delay.DelayFigures;
+import io.orbitmq.broker.delay.DelayProgress;
+import io.orbitmq.broker.delay.LevelProgress;
 import io.orbitmq.broker.longpoll.HeldRequests;
 import io.orbitmq.broker.manage.ManageParts;
 import io.orbitmq.broker.manage.reply.Replies;
@@ -35,6 +38,7 @@ public final class RuntimeHandler implements RequestHandler {
     private final MessageStore store;
     private final TrafficMeter traffic;
     private final HeldRequests held;
+    private final DelayProgress delays;
     private final Clock clock;
     private final long startedMs;
 
@@ -43,6 +47,7 @@ public final class RuntimeHandler implements RequestHandler {
         this.store = parts.store();
         this.traffic = parts.traffic();
         this.held = parts.held();
+        this.delays = parts.delays();
         this.clock = parts.clock();
         this.startedMs = parts.clock().epochMs();
     }
@@ -54,6 +59,7 @@ public final class RuntimeHandler implements RequestHandler {
         addTraffic(table);
         addQueues(table);
         addStore(table, store.status());
+        addDelays(table);
         Replies.body(exchange, new TextTable(table).encode());
     }
 
@@ -111,6 +117,23 @@ public final class RuntimeHandler implements RequestHandler {
         table.put("EndTransactionThreadPoolQueueCapacity", "0");
         table.put("pageCacheLockTimeMills", "0");
         table.put("heldPulls", Integer.toString(held.count()));
+    }
+
+    private void addDelays(Map<String, String> table) {
+        for (LevelProgress level : delays.levels()) {
+            table.put("scheduleMessageOffset_" + level.level(), level.done() + "," + level.max());
+        }
+        DelayFigures figures = delays.figures();
+        // there is no second log to fall behind: a message that is stored is known to the timer
+        table.put("timerReadBehind", "0");
+        table.put("timerOffsetBehind", "0");
+        table.put("timerCongestNum", Long.toString(figures.waitingForTime()));
+        table.put("timerEnqueueTps", "0.0");
+        table.put("timerDequeueTps", "0.0");
+        table.put("delayedWaiting", Long.toString(figures.waitingInLevels() + figures.waitingForTime()));
+        table.put("delayedDelivered", Long.toString(figures.delivered()));
+        table.put("delayedDropped", Long.toString(figures.dropped()));
+        table.put("delayedRecallsPending", Integer.toString(figures.pendingRecalls()));
     }
 
     private void addStore(Map<String, String> table, StoreStatus status) {
