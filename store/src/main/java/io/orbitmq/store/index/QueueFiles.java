@@ -87,6 +87,14 @@ final class QueueFiles {
         return trimmed;
     }
 
+    /**
+     * Segments that a trim announced are still there, as a crash came between: what was dispatched from them again must
+     * be trimmed again.
+     */
+    void lowerTrimmed(long logMinPosition) {
+        trimmed = Math.min(trimmed, logMinPosition);
+    }
+
     RegistryJournal registryJournal() {
         return registryJournal;
     }

@@ -47,6 +47,7 @@ public final class QueueIndex implements AutoCloseable {
         this.memtableLimitBytes = memtableLimitBytes;
         this.files = QueueFiles.open(directory, registry, () -> view.notInRuns());
         this.view = IndexView.of(new QueueMemtable(generation, 0), List.of());
+        files.lowerTrimmed(logMin);
         try {
             files.cutAt(logEnd);
         } catch (IOException | RuntimeException e) {

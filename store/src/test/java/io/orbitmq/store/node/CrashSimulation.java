@@ -10,6 +10,7 @@ import io.orbitmq.store.index.IndexedQueue;
 import io.orbitmq.testkit.disk.SimulatedCrash;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -117,7 +118,7 @@ final class CrashSimulation {
         IndexedQueue queue = randomQueue();
         String body = nextBody();
         model.sending(queue.toString(), body);
-        accept(queue, body, store.parts().appender.append(queue, Drafts.text(body)));
+        accept(queue, body, store.parts().appender.append(queue, draft(body)));
     }
 
     private void appendBatch() {
@@ -127,7 +128,7 @@ final class CrashSimulation {
         for (int i = chance.nextInt(4); i >= 0; i--) {
             texts.add(nextBody());
             model.sending(queue.toString(), texts.get(texts.size() - 1));
-            drafts.add(Drafts.text(texts.get(texts.size() - 1)));
+            drafts.add(draft(texts.get(texts.size() - 1)));
         }
         List<AppendOutcome> outcomes = store.parts().appender.appendAll(queue, drafts);
         for (int i = 0; i < texts.size(); i++) {
@@ -208,6 +209,9 @@ final class CrashSimulation {
     }
 
     private void open() throws IOException {
+        if (chance.nextInt(8) == 0) {
+            loseIndexes();
+        }
         table = new OffsetTable();
         model.newLife();
         store.open(table);
@@ -215,8 +219,22 @@ final class CrashSimulation {
         model.adopt(store, table);
     }
 
+    private void loseIndexes() throws IOException {
+        for (String index : List.of("queues", "keys")) {
+            for (Path file :
+                    store.disk.list(SimulatedStore.ROOT.resolve("orbitmq").resolve(index))) {
+                store.disk.delete(file);
+            }
+        }
+    }
+
     private IndexedQueue randomQueue() {
         return store.queue(TOPICS[chance.nextInt(TOPICS.length)], chance.nextInt(2));
+    }
+
+    /** The body once more as a property, so that a tear in the properties shows. */
+    private static MessageDraft draft(String body) {
+        return Drafts.withProperties(body, LogModel.COPY_PROPERTY + "\u0001" + body + "\u0002");
     }
 
     private String nextBody() {

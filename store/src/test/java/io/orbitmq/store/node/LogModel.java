@@ -17,6 +17,8 @@ import java.util.TreeSet;
 /** What the simulation knows must be, may be and must not be in the store. */
 final class LogModel {
 
+    static final String COPY_PROPERTY = "COPY";
+
     /** Per queue and offset: every body that was ever placed there. */
     private final Map<String, TreeMap<Long, Set<String>>> placed = new TreeMap<>();
     /** Per queue and offset: the body that must be there, as it was acknowledged. */
@@ -142,6 +144,9 @@ final class LogModel {
             assertThat(MessageRecord.physicalOffset(record, 0)).as("log order").isGreaterThan(lastPosition);
             assertThat(MessageRecord.storeTimestamp(record, 0)).as("store time").isGreaterThanOrEqualTo(lastTimestamp);
             String body = Drafts.body(record);
+            assertThat(MessageRecord.property(record, 0, COPY_PROPERTY))
+                    .as("properties")
+                    .isEqualTo(body);
             boolean known = bodies.getOrDefault(offset, Set.of()).contains(body)
                     || inDoubt.getOrDefault(name, Set.of()).contains(body);
             assertThat(known).as("%s was sent to %s at %d", body, queue, offset).isTrue();

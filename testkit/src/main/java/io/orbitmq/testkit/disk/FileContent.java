@@ -62,8 +62,12 @@ final class FileContent {
         shown = Arrays.copyOf(shown, size);
     }
 
+    /** Stores what is dirty, and nothing else: what a failed force forgot stays forgotten. */
     void force() {
-        stored = shown.clone();
+        stored = Arrays.copyOf(stored, shown.length);
+        for (int sector = dirty.nextSetBit(0); sector >= 0; sector = dirty.nextSetBit(sector + 1)) {
+            copySector(sector, stored);
+        }
         dirty.clear();
     }
 
@@ -95,14 +99,18 @@ final class FileContent {
         byte[] result = Arrays.copyOf(stored, newSize ? shown.length : stored.length);
         for (int sector = dirty.nextSetBit(0); sector >= 0; sector = dirty.nextSetBit(sector + 1)) {
             if (fate.keeps(chance)) {
-                int from = sector * SECTOR_BYTES;
-                int to = Math.min(Math.min(from + SECTOR_BYTES, shown.length), result.length);
-                if (from < to) {
-                    System.arraycopy(shown, from, result, from, to - from);
-                }
+                copySector(sector, result);
             }
         }
         return result;
+    }
+
+    private void copySector(int sector, byte[] target) {
+        int from = sector * SECTOR_BYTES;
+        int to = Math.min(Math.min(from + SECTOR_BYTES, shown.length), target.length);
+        if (from < to) {
+            System.arraycopy(shown, from, target, from, to - from);
+        }
     }
 
     /** What happens to sectors that were not forced. */
