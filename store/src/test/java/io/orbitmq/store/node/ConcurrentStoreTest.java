@@ -85,8 +85,13 @@ final class ConcurrentStoreTest {
             for (int i = 0; i < 4; i++) {
                 String name = "group" + i;
                 committers.add(() -> {
-                    for (long offset = 1; offset <= 500; offset++) {
-                        store.appendState("offsets", OffsetTable.change(name, offset));
+                    for (long offset = 1; offset <= 500; ) {
+                        AppendOutcome outcome = store.appendState("offsets", OffsetTable.change(name, offset));
+                        if (outcome instanceof Appended) {
+                            offset++;
+                        } else {
+                            assertThat(((Refused) outcome).reason()).isEqualTo(AppendOutcome.Reason.BUSY);
+                        }
                         store.parts().flusher.endTurn();
                     }
                     return null;
