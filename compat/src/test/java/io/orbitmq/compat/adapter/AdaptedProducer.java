@@ -95,6 +95,11 @@ final class AdaptedProducer implements TestProducer {
     }
 
     @Override
+    public String recall(String topic, String recallHandle) {
+        return Checked.answer(() -> producer.recallMessage(topic, recallHandle));
+    }
+
+    @Override
     public Received viewMessage(String topic, String messageId) {
         return Checked.answer(() -> Translated.received(producer.viewMessage(topic, messageId)));
     }

@@ -23,6 +23,8 @@ final class Translated {
         outgoing.properties().forEach((name, value) -> {
             if (name.equals(Outgoing.DELAY_LEVEL)) {
                 message.setDelayTimeLevel(Integer.parseInt(value));
+            } else if (name.equals(Outgoing.DELAY_MS)) {
+                message.setDelayTimeMs(Long.parseLong(value));
             } else {
                 message.putUserProperty(name, value);
             }
@@ -53,7 +55,8 @@ final class Translated {
                 result.getQueueOffset(),
                 String.valueOf(result.getTransactionId()),
                 String.valueOf(result.getRegionId()),
-                result.isTraceOn());
+                result.isTraceOn(),
+                Variations.recallHandle(result));
     }
 
     static List<Received> received(List<MessageExt> messages) {

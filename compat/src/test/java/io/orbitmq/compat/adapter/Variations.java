@@ -45,6 +45,17 @@ final class Variations {
                 .invoke(null));
     }
 
+    /** 4.9 knows no handle. */
+    static String recallHandle(Object sendResult) {
+        try {
+            Method getter = find(sendResult, "getRecallHandle");
+            Object handle = getter == null ? null : getter.invoke(sendResult);
+            return handle == null ? "" : handle.toString();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("getRecallHandle does not answer", e);
+        }
+    }
+
     private static Method find(Object target, String name, Class<?>... types) {
         return Stream.of(target.getClass().getMethods())
                 .filter(m -> m.getName().equals(name) && Arrays.equals(m.getParameterTypes(), types))

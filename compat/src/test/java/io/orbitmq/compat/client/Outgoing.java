@@ -15,6 +15,9 @@ public record Outgoing(String topic, String tag, String keys, byte[] body, Map<S
     /** The user property by which a scenario asks for a delay level; the adapter turns it into the message's own. */
     public static final String DELAY_LEVEL = "scenarioDelayLevel";
 
+    /** The user property by which a scenario asks for a delay in milliseconds; 5.x clients only. */
+    public static final String DELAY_MS = "scenarioDelayMs";
+
     public static Outgoing of(String topic, String text) {
         return new Outgoing(topic, "", "", text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
@@ -29,6 +32,10 @@ public record Outgoing(String topic, String tag, String keys, byte[] body, Map<S
 
     public Outgoing keys(String keys) {
         return new Outgoing(topic, tag, keys, body, properties);
+    }
+
+    public Outgoing delayMs(long delayMs) {
+        return properties(Map.of(DELAY_MS, String.valueOf(delayMs)));
     }
 
     public Outgoing delayLevel(int level) {

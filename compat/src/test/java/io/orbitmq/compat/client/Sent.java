@@ -6,6 +6,7 @@ package io.orbitmq.compat.client;
  * @param status the name of the official send status, {@code SEND_OK} when stored
  * @param messageId the unique key the library made
  * @param offsetMessageId the id the broker made, "null" as text when absent
+ * @param recallHandle by which the message can be taken back, empty when it cannot or the library does not know
  */
 public record Sent(
         String status,
@@ -15,4 +16,5 @@ public record Sent(
         long queueOffset,
         String transactionId,
         String region,
-        boolean traceOn) {}
+        boolean traceOn,
+        String recallHandle) {}

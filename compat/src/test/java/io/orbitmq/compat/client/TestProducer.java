@@ -31,6 +31,9 @@ public interface TestProducer extends AutoCloseable {
 
     long earliestStoreTimeMs(Queue queue);
 
+    /** Takes a message back that waits for its time; 5.x clients only. Returns its unique key. */
+    String recall(String topic, String recallHandle);
+
     /** Reads one message by the broker's id or by the unique key. */
     Received viewMessage(String topic, String messageId);
 
