@@ -1,6 +1,7 @@
 package io.orbitmq.broker;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Consumer groups and the connections in them (protocol/07 sections 1, 9 and 14).
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param connectionExpiry [channelExpiredTimeout] a connection without heartbeat for this long is closed
  * @param expiryScan how often that is looked for
  * @param queueLockExpiry [rocketmq.broker.rebalance.lockMaxLiveTime] a queue lock not renewed for this long is free
+ * @param assignment who consumes which queues
  */
 public record GroupSettings(
         boolean autoCreate,
@@ -20,9 +22,11 @@ public record GroupSettings(
         boolean registerProducers,
         Duration connectionExpiry,
         Duration expiryScan,
-        Duration queueLockExpiry) {
+        Duration queueLockExpiry,
+        AssignmentSettings assignment) {
 
     public GroupSettings {
+        Objects.requireNonNull(assignment, "assignment");
         Check.positive("channelExpiredTimeout", connectionExpiry);
         Check.positive("expiryScan", expiryScan);
         Check.positive("rocketmq.broker.rebalance.lockMaxLiveTime", queueLockExpiry);
@@ -30,16 +34,49 @@ public record GroupSettings(
 
     public static GroupSettings defaults() {
         return new GroupSettings(
-                true, true, true, true, Duration.ofSeconds(120), Duration.ofSeconds(10), Duration.ofSeconds(60));
+                true,
+                true,
+                true,
+                true,
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                AssignmentSettings.defaults());
     }
 
     public GroupSettings withAutoCreate(boolean changed) {
         return new GroupSettings(
-                changed, systemGroups, notifyChanges, registerProducers, connectionExpiry, expiryScan, queueLockExpiry);
+                changed,
+                systemGroups,
+                notifyChanges,
+                registerProducers,
+                connectionExpiry,
+                expiryScan,
+                queueLockExpiry,
+                assignment);
     }
 
     public GroupSettings withNotifyChanges(boolean changed) {
         return new GroupSettings(
-                autoCreate, systemGroups, changed, registerProducers, connectionExpiry, expiryScan, queueLockExpiry);
+                autoCreate,
+                systemGroups,
+                changed,
+                registerProducers,
+                connectionExpiry,
+                expiryScan,
+                queueLockExpiry,
+                assignment);
+    }
+
+    public GroupSettings withAssignment(AssignmentSettings changed) {
+        return new GroupSettings(
+                autoCreate,
+                systemGroups,
+                notifyChanges,
+                registerProducers,
+                connectionExpiry,
+                expiryScan,
+                queueLockExpiry,
+                changed);
     }
 }

@@ -11,6 +11,7 @@ import io.orbitmq.broker.manage.ManageParts;
 import io.orbitmq.broker.pull.PullHandler;
 import io.orbitmq.broker.pull.PullParts;
 import io.orbitmq.broker.registration.NameserverRegistration;
+import io.orbitmq.broker.registration.TopicRoutes;
 import io.orbitmq.broker.send.RetryRule;
 import io.orbitmq.broker.send.SendAssembly;
 import io.orbitmq.broker.topic.SystemTopics;
@@ -89,9 +90,11 @@ public final class BrokerNode implements AutoCloseable {
         this.table = new BrokerTable(
                 broker,
                 sends(),
-                pullHandler(),
-                new RecallHandler(broker.config, broker.topics, delays, broker.clock),
-                transactions,
+                new BrokerFeatures(
+                        pullHandler(),
+                        new RecallHandler(broker.config, broker.topics, delays, broker.clock),
+                        transactions,
+                        broker.assignments(new TopicRoutes(broker.config, client, broker.clock))),
                 manageParts(surroundings));
     }
 

@@ -2,6 +2,8 @@ package io.orbitmq.broker.node;
 
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.assignment.Assignments;
+import io.orbitmq.broker.assignment.RequestModes;
 import io.orbitmq.broker.delay.DelayMachine;
 import io.orbitmq.broker.delay.DelayTable;
 import io.orbitmq.broker.delay.DelayedSends;
@@ -16,6 +18,7 @@ import io.orbitmq.broker.group.RetryTopics;
 import io.orbitmq.broker.longpoll.HeldRequests;
 import io.orbitmq.broker.longpoll.LongPollConfig;
 import io.orbitmq.broker.offset.ConsumerOffsets;
+import io.orbitmq.broker.registration.TopicRoutes;
 import io.orbitmq.broker.reply.ReplyPush;
 import io.orbitmq.broker.reply.SendReplyHandler;
 import io.orbitmq.broker.request.AdvertisedAddress;
@@ -46,6 +49,7 @@ final class BrokerParts {
     final Topics topics;
     final QueueHandles queues;
     final GroupConfigs groupConfigs;
+    final RequestModes requestModes;
     final ConsumerGroups consumers;
     final ProducerGroups producers;
     final QueueLocks<MessageQueueKey> locks;
@@ -71,6 +75,7 @@ final class BrokerParts {
         this.topics = new Topics(tables.topics(), log, clock);
         this.queues = new QueueHandles(store, topics);
         this.groupConfigs = new GroupConfigs(tables.groups(), log, clock, config);
+        this.requestModes = new RequestModes(tables.requestModes(), log, config);
         this.consumers = new ConsumerGroups(new MemberNotices(config, groupConfigs));
         this.producers = new ProducerGroups();
         this.locks = new QueueLocks<>(clock, initial.groups().queueLockExpiry());
@@ -103,6 +108,11 @@ final class BrokerParts {
         BrokerConfig initial = config.get();
         return new DelayMachine(new DelayMachine.Parts(
                 initial.delays(), initial.store().retention(), delayTable, store, topics, queues, worker, clock));
+    }
+
+    /** @param routes queues of other brokers */
+    Assignments assignments(TopicRoutes routes) {
+        return new Assignments(config, requestModes, topics, groupConfigs, consumers, routes::queuesOf);
     }
 
     SendReplyHandler replies(PlainSend sends) {

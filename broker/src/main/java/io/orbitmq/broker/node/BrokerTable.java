@@ -1,6 +1,5 @@
 package io.orbitmq.broker.node;
 
-import io.orbitmq.broker.delay.RecallHandler;
 import io.orbitmq.broker.filter.CheckClientConfigHandler;
 import io.orbitmq.broker.group.ConsumerListHandler;
 import io.orbitmq.broker.group.HeartbeatHandler;
@@ -18,7 +17,6 @@ import io.orbitmq.broker.query.OffsetByTimeHandler;
 import io.orbitmq.broker.query.QueueEndHandler;
 import io.orbitmq.broker.retry.SendBackHandler;
 import io.orbitmq.broker.send.SendAssembly;
-import io.orbitmq.broker.transaction.Transactions;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.transport.HandlerTable;
 import io.orbitmq.transport.Lane;
@@ -39,16 +37,12 @@ final class BrokerTable {
 
     private final HandlerTable rows;
 
-    BrokerTable(
-            BrokerParts broker,
-            SendAssembly sends,
-            PullHandler pull,
-            RecallHandler recall,
-            Transactions transactions,
-            ManageParts manage) {
+    BrokerTable(BrokerParts broker, SendAssembly sends, BrokerFeatures features, ManageParts manage) {
         HandlerTable.Builder table = OperatorTable.addTo(HandlerTable.builder(), MANAGE, manage);
-        rows = rows(transactions.addTo(table, TRANSACTION, MANAGE), broker, sends, pull)
-                .on(RequestCode.RECALL_MESSAGE, INLINE, recall)
+        features.transactions().addTo(table, TRANSACTION, MANAGE);
+        features.assignments().addTo(table, INLINE, MANAGE);
+        rows = rows(table, broker, sends, features.pull())
+                .on(RequestCode.RECALL_MESSAGE, INLINE, features.recall())
                 .build();
     }
 

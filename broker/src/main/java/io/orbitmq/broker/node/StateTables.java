@@ -1,6 +1,7 @@
 package io.orbitmq.broker.node;
 
 import io.orbitmq.broker.DelaySettings;
+import io.orbitmq.broker.assignment.RequestModeTable;
 import io.orbitmq.broker.delay.DelayTable;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.offset.OffsetTable;
@@ -17,13 +18,15 @@ import java.util.List;
  * @param offsets progress of groups
  * @param transactions half messages without a decision
  * @param delays which delayed messages are settled
+ * @param requestModes whether groups pull or pop
  */
 record StateTables(
         TopicTable topics,
         GroupConfigTable groups,
         OffsetTable offsets,
         OpenTransactions transactions,
-        DelayTable delays) {
+        DelayTable delays,
+        RequestModeTable requestModes) {
 
     static StateTables empty(DelaySettings delays) {
         return new StateTables(
@@ -31,10 +34,11 @@ record StateTables(
                 new GroupConfigTable(),
                 new OffsetTable(),
                 new OpenTransactions(),
-                new DelayTable(delays));
+                new DelayTable(delays),
+                new RequestModeTable());
     }
 
     List<StateTable> all() {
-        return List.of(topics, groups, offsets, transactions, delays);
+        return List.of(topics, groups, offsets, transactions, delays, requestModes);
     }
 }

@@ -126,7 +126,14 @@ final class ClientHandlersTest {
     void producersAreIgnoredWhenSwitchedOff() {
         GroupSettings now = config.get().groups();
         config.update(all -> all.withGroups(new GroupSettings(
-                true, true, true, false, now.connectionExpiry(), now.expiryScan(), now.queueLockExpiry())));
+                true,
+                true,
+                true,
+                false,
+                now.connectionExpiry(),
+                now.expiryScan(),
+                now.queueLockExpiry(),
+                now.assignment())));
 
         ask(heartbeats, RequestCode.HEART_BEAT, Fields.NONE, CAPTURED);
 

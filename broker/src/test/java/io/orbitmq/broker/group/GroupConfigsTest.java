@@ -61,7 +61,8 @@ final class GroupConfigsTest {
                 now.registerProducers(),
                 now.connectionExpiry(),
                 now.expiryScan(),
-                now.queueLockExpiry())));
+                now.queueLockExpiry(),
+                now.assignment())));
         assertThat(groups.findOrCreate("CID_RMQ_SYS_OTHER")).isEmpty();
     }
 

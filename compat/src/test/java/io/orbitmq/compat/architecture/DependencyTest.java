@@ -30,7 +30,7 @@ final class DependencyTest {
             List.of("longpoll"),
             List.of("delay"),
             List.of("send", "pull", "query", "registration"),
-            List.of("retry", "pop", "transaction"),
+            List.of("retry", "pop", "transaction", "assignment"),
             List.of("manage"),
             List.of("node"));
 

@@ -9,11 +9,14 @@ import io.orbitmq.protocol.body.client.ConsumerConnections;
 import io.orbitmq.protocol.body.client.ConsumerList;
 import io.orbitmq.protocol.body.client.ProducerConnections;
 import io.orbitmq.protocol.body.client.ProducerTable;
+import io.orbitmq.protocol.body.group.Assignment;
+import io.orbitmq.protocol.body.group.AssignmentQuery;
 import io.orbitmq.protocol.body.group.GroupConfigList;
 import io.orbitmq.protocol.body.group.GroupConfigTable;
 import io.orbitmq.protocol.body.group.GroupList;
 import io.orbitmq.protocol.body.group.GroupTopic;
 import io.orbitmq.protocol.body.group.MessageRequestMode;
+import io.orbitmq.protocol.body.group.MessageRequestModes;
 import io.orbitmq.protocol.body.queue.BrokerConsumeStats;
 import io.orbitmq.protocol.body.queue.ConsumeStats;
 import io.orbitmq.protocol.body.queue.ConsumeTimeSpans;
@@ -121,6 +124,21 @@ class AdminBodiesTest {
                 body(
                         "{\"consumerGroup\":\"CG2\",\"mode\":\"POP\",\"popShareQueueNum\":2,\"topic\":\"T1\"}",
                         b -> MessageRequestMode.decode(b).encode()),
+                body(
+                        "{\"messageRequestModeMap\":{\"T1\":{\"CG2\":{\"consumerGroup\":\"CG2\",\"mode\":\"POP\",\"popSha"
+                                + "reQueueNum\":2,\"topic\":\"T1\"}}}}",
+                        b -> MessageRequestModes.decode(b).encode()),
+                body(
+                        "{\"clientId\":\"c\",\"consumerGroup\":\"GPop\",\"messageModel\":\"CLUSTERING\",\"strategyName\":"
+                                + "\"AVG\",\"topic\":\"TopPop\"}",
+                        b -> AssignmentQuery.decode(b).encode()),
+                body(
+                        "{\"messageQueueAssignments\":[{\"messageQueue\":{\"brokerName\":\"broker-a\",\"queueId\":-1,\"topic"
+                                + "\":\"TopPop\"},\"mode\":\"POP\"}]}",
+                        b -> Assignment.decode(b).orElseThrow().encode()),
+                body(
+                        "{\"messageQueueAssignments\":[]}",
+                        b -> Assignment.decode(b).orElseThrow().encode()),
                 body(
                         "{\"statsDay\":{\"avgpt\":0.0,\"sum\":0,\"tps\":0.0},\"statsHour\":{\"avgpt\":0.0,\"sum\":2,\"tps\":"
                                 + "0.5},\"statsMinute\":{\"avgpt\":1.0,\"sum\":1,\"tps\":0.0166}}",

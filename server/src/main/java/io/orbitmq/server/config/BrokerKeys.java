@@ -1,5 +1,6 @@
 package io.orbitmq.server.config;
 
+import io.orbitmq.broker.AssignmentSettings;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.BrokerIdentity;
 import io.orbitmq.broker.DelaySettings;
@@ -14,6 +15,7 @@ import io.orbitmq.broker.TransactionSettings;
 import io.orbitmq.foundation.config.KeyCatalogue;
 import io.orbitmq.foundation.config.Settings;
 import io.orbitmq.foundation.config.SettingsReader;
+import io.orbitmq.protocol.body.group.RequestMode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -132,7 +134,15 @@ public final class BrokerKeys {
                         MILLISECOND,
                         otherwise.queueLockExpiry(),
                         MILLISECOND,
-                        LONGEST));
+                        LONGEST),
+                assignment(reader, otherwise.assignment()));
+    }
+
+    private static AssignmentSettings assignment(SettingsReader reader, AssignmentSettings otherwise) {
+        return new AssignmentSettings(
+                reader.flag("serverLoadBalancerEnable", otherwise.balance()),
+                reader.oneOf("defaultMessageRequestMode", RequestMode.class, otherwise.defaultMode()),
+                reader.number("defaultPopShareQueueNum", otherwise.defaultPopShare(), -1, Integer.MAX_VALUE));
     }
 
     private static SendSettings sends(SettingsReader reader, SendSettings otherwise) {

@@ -3,6 +3,7 @@ package io.orbitmq.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbitmq.broker.AssignmentSettings;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.BrokerIdentity;
 import io.orbitmq.broker.DelaySettings;
@@ -16,6 +17,7 @@ import io.orbitmq.broker.TopicSettings;
 import io.orbitmq.broker.TransactionSettings;
 import io.orbitmq.foundation.config.ConfigException;
 import io.orbitmq.foundation.config.Settings;
+import io.orbitmq.protocol.body.group.RequestMode;
 import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import java.io.IOException;
@@ -59,6 +61,9 @@ final class BrokerKeysTest {
             enableRegisterProducer=false
             channelExpiredTimeout=90000
             rocketmq.broker.rebalance.lockMaxLiveTime=30000
+            serverLoadBalancerEnable=false
+            defaultMessageRequestMode=POP
+            defaultPopShareQueueNum=3
             traceOn=false
             rejectTransactionMessage=true
             startAcceptSendRequestTimeStamp=1700000000000
@@ -126,7 +131,8 @@ final class BrokerKeysTest {
                                 false,
                                 Duration.ofSeconds(90),
                                 GroupSettings.defaults().expiryScan(),
-                                Duration.ofSeconds(30)),
+                                Duration.ofSeconds(30),
+                                new AssignmentSettings(false, RequestMode.POP, 3)),
                         new SendSettings(false, true, 1700000000000L, false),
                         new PullSettings(false, Duration.ofMillis(200), 10, false, false, false, 64, 1 << 20),
                         new OffsetSettings(Duration.ofSeconds(5)),

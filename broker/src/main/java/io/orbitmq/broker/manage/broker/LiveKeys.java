@@ -1,5 +1,6 @@
 package io.orbitmq.broker.manage.broker;
 
+import io.orbitmq.broker.AssignmentSettings;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.GroupSettings;
 import io.orbitmq.broker.PullSettings;
@@ -7,6 +8,7 @@ import io.orbitmq.broker.SendSettings;
 import io.orbitmq.broker.TopicSettings;
 import io.orbitmq.broker.TransactionSettings;
 import io.orbitmq.foundation.config.SettingsReader;
+import io.orbitmq.protocol.body.group.RequestMode;
 import java.time.Duration;
 
 /**
@@ -51,7 +53,15 @@ final class LiveKeys {
                 reader.flag("enableRegisterProducer", now.registerProducers()),
                 now.connectionExpiry(),
                 now.expiryScan(),
-                now.queueLockExpiry());
+                now.queueLockExpiry(),
+                assignment(now.assignment(), reader));
+    }
+
+    private static AssignmentSettings assignment(AssignmentSettings now, SettingsReader reader) {
+        return new AssignmentSettings(
+                reader.flag("serverLoadBalancerEnable", now.balance()),
+                reader.oneOf("defaultMessageRequestMode", RequestMode.class, now.defaultMode()),
+                reader.number("defaultPopShareQueueNum", now.defaultPopShare(), -1, Integer.MAX_VALUE));
     }
 
     private static SendSettings sends(SendSettings now, SettingsReader reader) {

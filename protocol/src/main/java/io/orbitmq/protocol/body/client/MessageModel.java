@@ -5,7 +5,7 @@ public enum MessageModel {
     CLUSTERING,
     BROADCASTING;
 
-    static MessageModel of(String name) {
+    public static MessageModel of(String name) {
         return BROADCASTING.name().equals(name) ? BROADCASTING : CLUSTERING;
     }
 }

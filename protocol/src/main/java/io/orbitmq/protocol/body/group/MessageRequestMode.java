@@ -10,13 +10,10 @@ import java.nio.ByteBuffer;
  *
  * @param topic topic
  * @param consumerGroup group
- * @param mode {@code PULL} or {@code POP}
- * @param popShareQueues how many members share a queue
+ * @param mode pull or pop
+ * @param popShareQueues of how many further members a member also pops the queues; 0 or less: of all
  */
-public record MessageRequestMode(String topic, String consumerGroup, String mode, int popShareQueues) {
-
-    public static final String PULL = "PULL";
-    public static final String POP = "POP";
+public record MessageRequestMode(String topic, String consumerGroup, RequestMode mode, int popShareQueues) {
 
     public static MessageRequestMode decode(ByteBuffer body) {
         return fromJson(Json.readObject(body));
@@ -26,14 +23,14 @@ public record MessageRequestMode(String topic, String consumerGroup, String mode
         return new MessageRequestMode(
                 Json.text(node, "topic"),
                 Json.text(node, "consumerGroup"),
-                POP.equals(Json.text(node, "mode")) ? POP : PULL,
+                RequestMode.of(Json.text(node, "mode")),
                 node.path("popShareQueueNum").asInt());
     }
 
     public ObjectNode toJson() {
         return Json.object()
                 .put("consumerGroup", consumerGroup)
-                .put("mode", mode)
+                .put("mode", mode.name())
                 .put("popShareQueueNum", popShareQueues)
                 .put("topic", topic);
     }
