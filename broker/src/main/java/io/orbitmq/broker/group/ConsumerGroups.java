@@ -22,6 +22,7 @@ public final class ConsumerGroups {
     private final Map<String, LiveGroup> groups = new ConcurrentHashMap<>();
     private final GroupsByConnection groupsByConnection = new GroupsByConnection();
     private final MemberNotices notices;
+    private final ConflictReports conflictReports = new ConflictReports();
     private final List<GroupListener> listeners = new CopyOnWriteArrayList<>();
 
     public ConsumerGroups(MemberNotices notices) {
@@ -58,9 +59,24 @@ public final class ConsumerGroups {
         enter(group, member, mode, Optional.of(subscriptions));
     }
 
-    /** Takes in a short heartbeat: subscriptions stay as they are. */
-    public void refresh(String group, Member member, ConsumerMode mode) {
+    /** Takes in a short heartbeat: subscriptions stay as they are. False when the member never told its own. */
+    public boolean refresh(String group, Member member, ConsumerMode mode) {
         enter(group, member, mode, Optional.empty());
+        return find(group)
+                .map(live -> live.knowsSubscriptions(member.connection()))
+                .orElse(false);
+    }
+
+    /** Groups whose members differ about what they want now. */
+    public List<LiveGroup> inConflict() {
+        return groups.values().stream()
+                .filter(group -> !group.conflicts().isEmpty())
+                .toList();
+    }
+
+    /** How often members of a group began to differ, since the start. */
+    public long conflictsReported() {
+        return conflictReports.count();
     }
 
     /** The client leaves one group. */
@@ -91,15 +107,17 @@ public final class ConsumerGroups {
             String name, Member member, ConsumerMode mode, Optional<Collection<Subscription>> subscriptions) {
         groups.compute(name, (key, known) -> {
             LiveGroup group = known == null ? new LiveGroup(name, mode) : known;
+            List<SubscriptionConflict> before = group.conflicts();
             boolean changed = group.join(member, mode);
             if (subscriptions.isPresent()) {
-                changed |= group.subscribe(subscriptions.get());
+                changed |= group.subscribe(member.connection(), subscriptions.get());
                 listeners.forEach(listener -> listener.subscribed(group));
             }
             if (changed) {
                 notices.changed(group, false);
                 listeners.forEach(listener -> listener.membersChanged(name, group.members()));
             }
+            conflictReports.changed(name, before, group.conflicts());
             return group;
         });
         groupsByConnection.add(member.connection(), name);
@@ -107,9 +125,11 @@ public final class ConsumerGroups {
 
     private void remove(String name, Connection connection, boolean closed) {
         groups.computeIfPresent(name, (key, group) -> {
+            List<SubscriptionConflict> before = group.conflicts();
             if (!group.leave(connection)) {
                 return group;
             }
+            conflictReports.changed(name, before, group.conflicts());
             listeners.forEach(listener -> listener.membersChanged(name, group.members()));
             if (group.members().isEmpty()) {
                 listeners.forEach(listener -> listener.gone(name));

@@ -47,7 +47,7 @@ public final class HeartbeatHandler implements RequestHandler {
         for (ConsumerGroup group : heartbeat.consumerGroups()) {
             if (retryTopics.prepare(group)) {
                 changed |= fingerprints.replace(group.name(), heartbeat);
-                enter(heartbeat, group, member);
+                changed |= !enter(heartbeat, group, member);
             }
         }
         if (config.get().groups().registerProducers()) {
@@ -56,12 +56,13 @@ public final class HeartbeatHandler implements RequestHandler {
         exchange.succeed(new HeartbeatAnswerHeader(true, changed).toFields());
     }
 
-    private void enter(HeartbeatBody heartbeat, ConsumerGroup group, Member member) {
+    /** False when the member should send a heartbeat with its subscriptions: they are not known. */
+    private boolean enter(HeartbeatBody heartbeat, ConsumerGroup group, Member member) {
         ConsumerMode mode = new ConsumerMode(group.type(), group.model(), group.consumeFromWhere());
         if (heartbeat.withoutSubscriptions()) {
-            consumers.refresh(group.name(), member, mode);
-        } else {
-            consumers.join(group.name(), member, mode, group.subscriptions());
+            return consumers.refresh(group.name(), member, mode);
         }
+        consumers.join(group.name(), member, mode, group.subscriptions());
+        return true;
     }
 }

@@ -11,6 +11,7 @@ import io.orbitmq.broker.manage.client.AllProducersHandler;
 import io.orbitmq.broker.manage.client.ConsumerConnectionsHandler;
 import io.orbitmq.broker.manage.client.ConsumerStatusHandler;
 import io.orbitmq.broker.manage.client.DirectConsumeHandler;
+import io.orbitmq.broker.manage.client.GroupSubscriptionsHandler;
 import io.orbitmq.broker.manage.client.ProducerConnectionsHandler;
 import io.orbitmq.broker.manage.client.RunningStateHandler;
 import io.orbitmq.broker.manage.client.SubscribedTopicsHandler;
@@ -77,6 +78,7 @@ final class OperatorTable {
                 .on(RequestCode.CONSUME_MESSAGE_DIRECTLY, lane, new DirectConsumeHandler(parts))
                 .on(RequestCode.QUERY_TOPICS_BY_CONSUMER, lane, new SubscribedTopicsHandler(parts))
                 .on(RequestCode.QUERY_SUBSCRIPTION_BY_CONSUMER, lane, new SubscriptionHandler(parts))
+                .on(RequestCode.GET_GROUP_SUBSCRIPTIONS, lane, new GroupSubscriptionsHandler(parts))
                 .on(RequestCode.GET_BROKER_CONFIG, lane, new ConfigReadHandler(parts))
                 .on(RequestCode.UPDATE_BROKER_CONFIG, lane, new ConfigUpdateHandler(parts))
                 .on(RequestCode.GET_BROKER_RUNTIME_INFO, lane, new RuntimeHandler(parts))

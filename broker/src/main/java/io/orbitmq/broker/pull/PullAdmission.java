@@ -22,12 +22,13 @@ import io.orbitmq.protocol.header.pull.PullFlags;
 import io.orbitmq.protocol.header.pull.PullRequestHeader;
 import io.orbitmq.store.MessageStore;
 import io.orbitmq.store.ReadRequest.RecordFilter;
+import io.orbitmq.transport.Connection;
 import io.orbitmq.transport.Exchange;
 import java.util.Optional;
 
 /**
  * The checks of protocol/07 section 5.2 in their order. The connection that pulls need not be a member of the group, only
- * the group must be alive. Safe for any thread; a group that does not exist may be created on the way.
+ * the group must be alive; a member's messages are filtered by its own subscription. Safe for any thread; a group that does not exist may be created on the way.
  */
 final class PullAdmission {
 
@@ -84,7 +85,7 @@ final class PullAdmission {
         }
         Filtering filtering = PullFlags.has(header.sysFlag(), PullFlags.SUBSCRIPTION)
                 ? filterOfRequest(header)
-                : filterOfHeartbeat(header, group.get());
+                : filterOfHeartbeat(header, group.get(), exchange.connection());
         if (filtering instanceof Filtering.No no) {
             return no.refused();
         }
@@ -163,7 +164,7 @@ final class PullAdmission {
                 && !config.get().pulls().propertyFilter();
     }
 
-    private Filtering filterOfHeartbeat(PullRequestHeader header, GroupConfig groupConfig) {
+    private Filtering filterOfHeartbeat(PullRequestHeader header, GroupConfig groupConfig, Connection connection) {
         Optional<LiveGroup> group = groups.find(header.consumerGroup());
         if (group.isEmpty()) {
             return new Filtering.No(
@@ -175,7 +176,7 @@ final class PullAdmission {
                     "the consumer group[" + header.consumerGroup() + "] can not consume by broadcast way",
                     Admission.BROADCAST_FORBIDDEN));
         }
-        Optional<Subscription> subscription = group.get().subscription(header.topic());
+        Optional<Subscription> subscription = group.get().subscription(connection, header.topic());
         if (subscription.isEmpty()) {
             return new Filtering.No(
                     ResponseCode.SUBSCRIPTION_NOT_EXIST, "the consumer's subscription not exist" + Refusal.FAQ);

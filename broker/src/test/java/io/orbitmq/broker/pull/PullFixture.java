@@ -102,10 +102,14 @@ final class PullFixture {
     }
 
     void subscribe(String group, MessageModel model, Subscription... subscriptions) {
+        subscribe(connection, group, model, subscriptions);
+    }
+
+    void subscribe(RecordingConnection member, String group, MessageModel model, Subscription... subscriptions) {
         groupConfigs.findOrCreate(group);
         groups.join(
                 group,
-                new Member(connection, "client", Language.JAVA, 479, clock.nanos()),
+                new Member(member, "client" + member.remoteAddress().getPort(), Language.JAVA, 479, clock.nanos()),
                 new ConsumerMode(ConsumeType.CONSUME_PASSIVELY, model, "CONSUME_FROM_FIRST_OFFSET"),
                 List.of(subscriptions));
     }
@@ -127,9 +131,18 @@ final class PullFixture {
     }
 
     RecordingExchange send(int code) {
+        return send(connection, code);
+    }
+
+    /** Pulls over a connection and expects an answer at once. */
+    Command pull(RecordingConnection from) {
+        return send(from, RequestCode.PULL_MESSAGE).response();
+    }
+
+    private RecordingExchange send(RecordingConnection from, int code) {
         Fields.Builder builder = Fields.builder();
         fields.forEach(builder::put);
-        RecordingExchange exchange = new RecordingExchange(Command.request(code, builder.build()), connection);
+        RecordingExchange exchange = new RecordingExchange(Command.request(code, builder.build()), from);
         handler.handle(exchange);
         return exchange;
     }

@@ -133,5 +133,8 @@ public final class RequestCode {
     /** Ours: commits or rolls back an open transaction by hand (docs/transactions.md). */
     public static final int RESOLVE_TRANSACTION = 70002;
 
+    /** Ours: what each member of a consumer group subscribed to, and where they differ. */
+    public static final int GET_GROUP_SUBSCRIPTIONS = 70101;
+
     private RequestCode() {}
 }

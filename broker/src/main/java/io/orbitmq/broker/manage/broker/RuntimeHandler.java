@@ -4,6 +4,8 @@ import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.delay.DelayFigures;
 import io.orbitmq.broker.delay.DelayProgress;
 import io.orbitmq.broker.delay.LevelProgress;
+import io.orbitmq.broker.group.ConsumerGroups;
+import io.orbitmq.broker.group.LiveGroup;
 import io.orbitmq.broker.longpoll.HeldRequests;
 import io.orbitmq.broker.manage.ManageParts;
 import io.orbitmq.broker.manage.reply.Replies;
@@ -19,6 +21,7 @@ import io.orbitmq.store.StoreStatus;
 import io.orbitmq.transport.Exchange;
 import io.orbitmq.transport.RequestHandler;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +41,7 @@ public final class RuntimeHandler implements RequestHandler {
     private final MessageStore store;
     private final TrafficMeter traffic;
     private final HeldRequests held;
+    private final ConsumerGroups groups;
     private final DelayProgress delays;
     private final Clock clock;
     private final long startedMs;
@@ -47,6 +51,7 @@ public final class RuntimeHandler implements RequestHandler {
         this.store = parts.store();
         this.traffic = parts.traffic();
         this.held = parts.held();
+        this.groups = parts.groups();
         this.delays = parts.delays();
         this.clock = parts.clock();
         this.startedMs = parts.clock().epochMs();
@@ -60,6 +65,7 @@ public final class RuntimeHandler implements RequestHandler {
         addQueues(table);
         addStore(table, store.status());
         addDelays(table);
+        addConflicts(table);
         Replies.body(exchange, new TextTable(table).encode());
     }
 
@@ -117,6 +123,18 @@ public final class RuntimeHandler implements RequestHandler {
         table.put("EndTransactionThreadPoolQueueCapacity", "0");
         table.put("pageCacheLockTimeMills", "0");
         table.put("heldPulls", Integer.toString(held.count()));
+    }
+
+    /** Members of a group that want different things. */
+    private void addConflicts(Map<String, String> table) {
+        List<LiveGroup> differing = groups.inConflict();
+        table.put("subscriptionConflictGroups", Integer.toString(differing.size()));
+        table.put(
+                "subscriptionConflicts",
+                Integer.toString(differing.stream()
+                        .mapToInt(group -> group.conflicts().size())
+                        .sum()));
+        table.put("subscriptionConflictsReported", Long.toString(groups.conflictsReported()));
     }
 
     private void addDelays(Map<String, String> table) {

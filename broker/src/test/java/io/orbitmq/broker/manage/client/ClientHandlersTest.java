@@ -3,13 +3,17 @@ package io.orbitmq.broker.manage.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orbitmq.broker.group.ConsumerMode;
 import io.orbitmq.broker.manage.ManageFixture;
+import io.orbitmq.protocol.body.client.GroupSubscriptions;
+import io.orbitmq.protocol.body.client.Subscription;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.json.Json;
 import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.OffsetMessageId;
+import io.orbitmq.protocol.message.SubscriptionExpression;
 import io.orbitmq.transport.CallFailedException;
 import io.orbitmq.transport.CallFailedException.Reason;
 import io.orbitmq.transport.fake.RecordingConnection;
@@ -20,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Requests of protocol/11 section 3.4 and protocol/07 section 13 about clients. */
@@ -46,6 +51,30 @@ final class ClientHandlersTest {
         assertThat(answer.path("consumeType").asText()).isEqualTo("CONSUME_PASSIVELY");
         assertThat(answer.path("subscriptionTable").path("T1").path("subString").asText())
                 .isEqualTo("*");
+    }
+
+    @Test
+    void showsWhatEachMemberSubscribedToAndWhereTheyDiffer() {
+        GroupSubscriptionsHandler handler = new GroupSubscriptionsHandler(fixture.parts());
+        assertThat(fixture.ask(handler, 70101, "consumerGroup", "G").code()).isEqualTo(206);
+        fixture.liveGroup("G", "T1");
+        ConsumerMode mode = fixture.groups.find("G").orElseThrow().mode();
+        Subscription tags =
+                Subscription.ofTags("T1", SubscriptionExpression.parse("TagA").orElseThrow(), 1);
+        fixture.groups.join("G", fixture.member("client-2", new RecordingConnection(40_200)), mode, List.of(tags));
+
+        GroupSubscriptions answer = GroupSubscriptions.decode(
+                fixture.ask(handler, 70101, "consumerGroup", "G").body());
+
+        assertThat(answer.group()).isEqualTo("G");
+        assertThat(answer.members())
+                .extracting(GroupSubscriptions.Member::clientId)
+                .containsExactly("client-1", "client-2");
+        assertThat(answer.members().get(1).subscriptions()).containsExactly(tags);
+        assertThat(answer.members().get(1).isKnown()).isTrue();
+        assertThat(answer.conflicts())
+                .containsExactly(
+                        new GroupSubscriptions.Conflict("SUBSCRIPTION", "T1", "client-1", "*", "client-2", "TagA"));
     }
 
     @Test
