@@ -2,6 +2,7 @@ package io.orbitmq.server.command;
 
 import io.orbitmq.foundation.config.ConfigException;
 import io.orbitmq.foundation.config.Nearness;
+import io.orbitmq.server.cluster.ClusterFailedException;
 import io.orbitmq.server.demo.DemoFailedException;
 import io.orbitmq.server.process.HeadStart;
 import io.orbitmq.transport.server.ListenFailedException;
@@ -32,6 +33,8 @@ public final class CommandLines {
               nameserver       a nameserver, as RocketMQ's mqnamesrv
               broker           a broker, as RocketMQ's mqbroker
               demo             sends and consumes messages and shows how fast
+              topic            forwards a topic's messages to another topic (drain)
+              group            shows what the consumers of a group subscribed to (subscriptions)
               store            checks a store directory (verify, import --dry-run)
               version          the release and the Java it runs on
 
@@ -74,6 +77,8 @@ public final class CommandLines {
         commands.put("broker", () -> new BrokerCommand(out, err));
         commands.put("demo", () -> new DemoCommand(out, err));
         commands.put("store", () -> new StoreCommand(out, err));
+        commands.put("topic", () -> new TopicCommand(out, err));
+        commands.put("group", () -> new GroupCommand(out, err));
         commands.put("prepare-archive", () -> new PrepareArchiveCommand(out));
         commands.put("nameserver", () -> new NameserverCommand(out, err));
         commands.put("version", () -> new VersionCommand(out));
@@ -90,7 +95,7 @@ public final class CommandLines {
         } catch (ConfigException e) {
             e.faults().forEach(fault -> err.println("orbitmq: " + fault));
             return FAILED;
-        } catch (IOException | ListenFailedException | DemoFailedException e) {
+        } catch (IOException | ListenFailedException | DemoFailedException | ClusterFailedException e) {
             err.println("orbitmq: " + e.getMessage());
             return FAILED;
         } catch (Exception e) {

@@ -77,6 +77,32 @@ final class CommandLinesTest {
         assertThat(text(err)).contains("Say what to do with the store").contains("--dry-run");
     }
 
+    @Test
+    void toolsForARunningClusterSayWhatTheyLack() {
+        assertThat(run("topic")).isEqualTo(2);
+        assertThat(run("group")).isEqualTo(2);
+        assertThat(run("topic", "drain", "--from", "a", "--to", "a")).isEqualTo(2);
+        assertThat(run("topic", "drain", "--from", "a", "--to", "b", "--order", "any"))
+                .isEqualTo(2);
+        assertThat(text(err))
+                .contains("drain --from TOPIC --to TOPIC", "subscriptions GROUP", "must be different topics", "'any'");
+    }
+
+    @Test
+    void aGroupThatIsNotOnlineIsSaidSoAndAMissingNameserverToo(@TempDir Path folder) throws IOException {
+        StandaloneConfig config = StandaloneConfig.load(
+                Settings.of("listenPort", "0", "test"), 0, new BrokerDefaults("b", "127.0.0.1", folder, ""));
+        String nameserver;
+        try (Standalone standalone =
+                Standalone.start(config.nameserver(), config.broker().config(), OperatorSettings.NONE)) {
+            nameserver = standalone.nameserverAddress();
+            assertThat(run("group", "subscriptions", "G", "-n", nameserver)).isEqualTo(1);
+            assertThat(text(out)).contains("No consumer of G is online.");
+        }
+        assertThat(run("group", "subscriptions", "G", "-n", nameserver)).isEqualTo(1);
+        assertThat(text(err)).contains("The server at " + nameserver + " did not answer");
+    }
+
     private int run(String... arguments) {
         return CommandLines.run(arguments, stream(out), stream(err));
     }
