@@ -1,9 +1,8 @@
 package io.orbitmq.store.append;
 
 import io.orbitmq.protocol.message.MessageRecord;
-import io.orbitmq.protocol.message.PropertyCursor;
-import io.orbitmq.protocol.message.PropertyNames;
 import io.orbitmq.protocol.message.SysFlag;
+import io.orbitmq.store.index.IndexedProperties;
 import io.orbitmq.store.index.IndexedQueue;
 import io.orbitmq.store.index.KeyIndex;
 import io.orbitmq.store.index.QueueIndex;
@@ -21,7 +20,7 @@ public final class RecordDispatcher {
     private final boolean keyIndexEnabled;
     private final StateTables tables;
     private final long indexedAtOpening;
-    private final PropertyCursor cursor = new PropertyCursor();
+    private final IndexedProperties properties = new IndexedProperties();
 
     public RecordDispatcher(QueueIndex queues, KeyIndex keys, boolean keyIndexEnabled, StateTables tables) {
         this.queues = queues;
@@ -38,11 +37,13 @@ public final class RecordDispatcher {
      */
     long index(IndexedQueue queue, ByteBuffer record, int base) {
         int propertiesAt = MessageRecord.propertiesPosition(record, base);
-        int propertiesLength = MessageRecord.propertiesLength(record, base);
+        properties.over(record, propertiesAt, MessageRecord.propertiesLength(record, base));
         long position = MessageRecord.physicalOffset(record, base);
         int sysFlag = MessageRecord.sysFlag(record, base);
-        long tagsCode = tables.followers()
-                .indexCode(queue.topic(), record, base, tagsCode(record, propertiesAt, propertiesLength));
+        long tagsCode = properties.tagsCode();
+        if (isFollowed(queue)) {
+            tagsCode = tables.followers().indexCode(queue.topic(), record, base, tagsCode);
+        }
         if (SysFlag.isQueued(sysFlag)) {
             long offset = MessageRecord.queueOffset(record, base);
             int size = MessageRecord.totalSize(record, base);
@@ -52,15 +53,16 @@ public final class RecordDispatcher {
             }
         }
         if (keyIndexEnabled && SysFlag.transactionType(sysFlag) != SysFlag.TRANSACTION_ROLLBACK) {
-            long storeTimestamp = MessageRecord.storeTimestamp(record, base);
-            keys.add(queue, record, propertiesAt, propertiesLength, position, storeTimestamp);
+            keys.add(queue, properties, position, MessageRecord.storeTimestamp(record, base));
         }
         return tagsCode;
     }
 
     /** Applies the record at {@code base} to its state table if it is of the state topic, and tells who follows it. */
     void apply(IndexedQueue queue, ByteBuffer record, int base) {
-        tables.followers().tell(queue.topic(), record, base);
+        if (isFollowed(queue) || MessageRecord.preparedTransactionOffset(record, base) != 0) {
+            tables.followers().tell(queue.topic(), record, base);
+        }
         if (!queue.isStateQueue()) {
             return;
         }
@@ -78,14 +80,15 @@ public final class RecordDispatcher {
         apply(queue, record, base);
     }
 
-    private long tagsCode(ByteBuffer record, int propertiesAt, int propertiesLength) {
-        long code = 0;
-        cursor.over(record, propertiesAt, propertiesLength);
-        while (cursor.next()) {
-            if (cursor.nameIs(PropertyNames.TAGS)) {
-                code = cursor.valueHash();
-            }
+    /** Whether somebody follows the topic; looked up by name once per queue. */
+    private boolean isFollowed(IndexedQueue queue) {
+        if (queue.isUnfollowed()) {
+            return false;
         }
-        return code;
+        if (tables.followers().isFollowed(queue.topic())) {
+            return true;
+        }
+        queue.setUnfollowed();
+        return false;
     }
 }

@@ -1,6 +1,7 @@
 package io.orbitmq.store.flush;
 
 import io.orbitmq.store.index.IndexedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Messages that are placed but may not be seen yet, in log order: a ring between one producer (who holds the append lock)
@@ -13,8 +14,8 @@ public final class PendingArrivals {
     private final long[] offsets;
     private final long[] tagsCodes;
     private final long[] ends;
-    private volatile long put;
-    private volatile long taken;
+    private final AtomicLong put = new AtomicLong();
+    private final AtomicLong taken = new AtomicLong();
 
     /** @param capacity most messages waiting, a power of two */
     public PendingArrivals(int capacity) {
@@ -29,28 +30,29 @@ public final class PendingArrivals {
     }
 
     public boolean hasRoomFor(int messages) {
-        return put - taken + messages <= queues.length;
+        return size() + messages <= queues.length;
     }
 
-    /** Number of messages waiting. */
+    /** Number of messages waiting, as the producer sees it. */
     public long size() {
-        return put - taken;
+        return put.getPlain() - taken.getAcquire();
     }
 
     /** Adds the message that ends at {@code end} of the log. */
     public void put(IndexedQueue queue, long offset, long tagsCode, long end) {
-        int at = (int) put & mask;
+        long number = put.getPlain();
+        int at = (int) number & mask;
         queues[at] = queue;
         offsets[at] = offset;
         tagsCodes[at] = tagsCode;
         ends[at] = end;
-        put = put + 1;
+        put.setRelease(number + 1);
     }
 
     /** Hands over, in order, what ends at or before {@code position}. */
     void drain(long position, Sink sink) {
-        long at = taken;
-        long limit = put;
+        long at = taken.getPlain();
+        long limit = put.getAcquire();
         while (at < limit) {
             int slot = (int) at & mask;
             if (ends[slot] > position) {
@@ -60,7 +62,7 @@ public final class PendingArrivals {
             queues[slot] = null;
             long offset = offsets[slot];
             long tagsCode = tagsCodes[slot];
-            taken = ++at;
+            taken.setRelease(++at);
             sink.arrived(queue, offset, tagsCode);
         }
     }

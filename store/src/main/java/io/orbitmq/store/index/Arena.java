@@ -42,11 +42,14 @@ final class Arena {
         return address;
     }
 
-    /** Address of allocation number {@code ordinal} in an arena all of whose allocations have {@code ints} ints. */
-    static int addressOf(int ordinal, int ints) {
-        int perSlab = (SLAB_INTS - 1) / ints;
-        int slab = ordinal / perSlab;
-        return (slab << SLAB_BITS) + ordinal % perSlab * ints + (slab == 0 ? 1 : 0);
+    /** The memory that holds the block at {@code address}, from {@link #indexOf} on. */
+    int[] slabOf(int address) {
+        return slabs[address >>> SLAB_BITS];
+    }
+
+    /** Place of the block at {@code address} in {@link #slabOf}. */
+    static int indexOf(int address) {
+        return address & SLAB_MASK;
     }
 
     int get(int address) {

@@ -6,10 +6,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A queue as the index knows it: one object of 64 bytes, nothing else, however many queues there are. What the queues of
- * a topic share is in {@link IndexedTopic}.
+ * A queue as the index knows it: one object of 80 bytes, nothing else, however many queues there are, with all that an
+ * append must know: where queues are many, each further object would be one more wait for memory. What the queues of a
+ * topic share besides is in {@link IndexedTopic}.
  *
- * <p>Threads: {@link #nextOffset} and the place in the memtable belong to the thread that holds the store's append lock;
+ * <p>Threads: {@link #nextOffset}, the place in the memtable and {@link #isUnfollowed} belong to the thread that holds the store's append lock;
  * the rest may be read by any thread.
  */
 public final class IndexedQueue implements LogQueue {
@@ -30,6 +31,8 @@ public final class IndexedQueue implements LogQueue {
     }
 
     private final IndexedTopic topic;
+    private final byte[] topicUtf8;
+    private final long keySeed;
     private final int queueId;
     private final int index;
     private final boolean stateQueue;
@@ -41,12 +44,17 @@ public final class IndexedQueue implements LogQueue {
     private int memtableGeneration;
 
     private int header;
+    private int tailChunk;
+    private boolean unfollowed;
+    private volatile boolean forgotten;
     private long nextOffset;
     private volatile long visibleEnd;
     private volatile long minOffset;
 
     IndexedQueue(IndexedTopic topic, int queueId, int index, int number) {
         this.topic = topic;
+        this.topicUtf8 = topic.utf8();
+        this.keySeed = topic.keySeed();
         this.queueId = queueId;
         this.index = index;
         this.number = number;
@@ -60,7 +68,7 @@ public final class IndexedQueue implements LogQueue {
 
     /** The topic's name in UTF-8; shared, not to be changed. */
     public byte[] topicUtf8() {
-        return topic.utf8();
+        return topicUtf8;
     }
 
     @Override
@@ -90,7 +98,21 @@ public final class IndexedQueue implements LogQueue {
 
     /** True once its topic was forgotten: look the queue up again, entries added here are dropped. */
     public boolean isForgotten() {
-        return topic.isForgotten();
+        return forgotten;
+    }
+
+    void markForgotten() {
+        forgotten = true;
+    }
+
+    /** Whether it is known that nobody follows the topic's records; false until somebody has looked. */
+    public boolean isUnfollowed() {
+        return unfollowed;
+    }
+
+    /** Remembers that nobody follows the topic's records. */
+    public void setUnfollowed() {
+        unfollowed = true;
     }
 
     /** Whether it is a queue of the store's own topic of state changes. */
@@ -105,6 +127,11 @@ public final class IndexedQueue implements LogQueue {
 
     IndexedTopic indexedTopic() {
         return topic;
+    }
+
+    /** What the hashes of its keys start from. */
+    long keySeed() {
+        return keySeed;
     }
 
     int number() {
@@ -128,9 +155,15 @@ public final class IndexedQueue implements LogQueue {
         return header;
     }
 
-    void enterMemtable(int generation, int headerAddress) {
+    int tailChunk() {
+        return tailChunk;
+    }
+
+    /** Its newest entries are in the chunk at this address of that memtable. */
+    void standIn(int generation, int headerAddress, int chunkAddress) {
         memtableGeneration = generation;
         header = headerAddress;
+        tailChunk = chunkAddress;
     }
 
     /** For threads without the append lock: what moved the offset is visible to them. */

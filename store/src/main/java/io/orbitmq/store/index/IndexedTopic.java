@@ -18,7 +18,6 @@ final class IndexedTopic {
     private final long keySeed;
     private final int number;
     private volatile IndexedQueue[] table = new IndexedQueue[4];
-    private volatile boolean forgotten;
     private int queueCount;
     private boolean journaled;
 
@@ -43,14 +42,6 @@ final class IndexedTopic {
 
     int number() {
         return number;
-    }
-
-    boolean isForgotten() {
-        return forgotten;
-    }
-
-    void markForgotten() {
-        forgotten = true;
     }
 
     boolean isJournaled() {

@@ -3,7 +3,6 @@ package io.orbitmq.store.index;
 import io.orbitmq.foundation.file.Disk;
 import io.orbitmq.store.KeyQuery;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ public final class KeyIndex implements AutoCloseable {
 
     private static final long MS_PER_SECOND = 1000;
 
-    private final KeyScanner scanner = new KeyScanner();
     private final IndexDirectory directory;
     private final KeyFiles files;
     private final Object viewLock = new Object();
@@ -92,25 +90,17 @@ public final class KeyIndex implements AutoCloseable {
      * Adds the unique key and each part of the keys of a record, in log order; records indexed already are ignored.
      *
      * @param queue a queue of the record's topic
-     * @param record big-endian; its property bytes are at {@code [propertiesAt, propertiesAt + propertiesLength)}
+     * @param properties of the record; its keys are walked over
      * @param storeTimestamp epoch milliseconds
      */
-    public void add(
-            IndexedQueue queue,
-            ByteBuffer record,
-            int propertiesAt,
-            int propertiesLength,
-            long position,
-            long storeTimestamp) {
+    public void add(IndexedQueue queue, IndexedProperties properties, long position, long storeTimestamp) {
         if (position < recoveredEnd) {
             return;
         }
         KeyMemtable table = view.active();
-        long seed = queue.indexedTopic().keySeed();
         int seconds = (int) (storeTimestamp / MS_PER_SECOND);
-        scanner.scan(record, propertiesAt, propertiesLength);
-        while (scanner.next()) {
-            table.add(scanner.hash(seed), position, seconds);
+        while (properties.nextKey()) {
+            table.add(properties.keyHash(queue.keySeed()), position, seconds);
         }
     }
 

@@ -6,31 +6,43 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * The newest keys, in memory: entries chained per bucket, newest first.
+ * The newest keys, in memory and unsorted: an addition is written behind the last one of its partition, the 256th part of
+ * all hashes. A search walks one partition, from the newest entry back; a run is written partition by partition, each
+ * small enough to be sorted in the processor's cache.
  *
  * <pre>
- * entry: hash (2), position (2), store time in seconds, older entry of the bucket
+ * chunk: last entry of the chunk before, 0 for none | 85 entries
+ * entry: hash | position | store time in seconds
  * </pre>
  *
  * <p>Threads: one writer (under the append lock) until {@link #freeze}; any number of readers.
  */
 final class KeyMemtable {
 
-    private static final int HASH = 0;
-    private static final int POSITION = 2;
-    private static final int SECONDS = 4;
-    private static final int OLDER = 5;
-    private static final int ENTRY_INTS = 6;
-    private static final int BUCKETS = 1 << 16;
-    private static final int ORDINAL_BITS = Long.SIZE - 1 - KeyHash.ORDER_BITS;
+    private static final int POSITION = 1;
+    private static final int SECONDS = 2;
+    private static final int ENTRY_LONGS = 3;
+    private static final int CHUNK_LONGS = 256;
+    private static final int LAST_IN_CHUNK = CHUNK_LONGS - ENTRY_LONGS;
+    private static final int SLAB_BITS = 15;
+    private static final int SLAB_LONGS = 1 << SLAB_BITS;
+    private static final int SLAB_MASK = SLAB_LONGS - 1;
+
+    private static final int PARTITION_BITS = 8;
+    private static final int ORDINAL_BITS = 24;
     private static final int MAX_ENTRIES = 1 << ORDINAL_BITS;
+    private static final int SORTED_BITS = KeyHash.ORDER_BITS - PARTITION_BITS;
     private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
 
-    private final Arena arena = new Arena();
     private final long startPosition;
-    private int[] newest = new int[0];
+    /** Address of each partition's newest entry; 0 for none, as a chunk's first place holds no entry. */
+    private final int[] newest = new int[1 << PARTITION_BITS];
+
+    private long[][] slabs = new long[8][];
+    private int slabCount;
+    private int nextChunk;
     private volatile long endPosition;
-    private volatile int entryCount;
+    private int entryCount;
 
     KeyMemtable(long startPosition) {
         this.startPosition = startPosition;
@@ -50,7 +62,7 @@ final class KeyMemtable {
     }
 
     long sizeBytes() {
-        return arena.sizeBytes() + (long) newest.length * Integer.BYTES;
+        return (long) slabCount * SLAB_LONGS * Long.BYTES;
     }
 
     /** Time for a new memtable, whatever memory is left. */
@@ -63,55 +75,80 @@ final class KeyMemtable {
     }
 
     void add(long hash, long position, int seconds) {
-        if (newest.length == 0) {
-            newest = new int[BUCKETS];
-        }
-        int entry = arena.allocate(ENTRY_INTS);
-        int bucket = bucket(hash);
-        arena.setLong(entry + HASH, hash);
-        arena.setLong(entry + POSITION, position);
-        arena.set(entry + SECONDS, seconds);
-        arena.set(entry + OLDER, newest[bucket]);
-        INTS.setRelease(newest, bucket, entry);
-        entryCount = entryCount + 1;
+        int partition = partition(hash);
+        int last = newest[partition];
+        boolean full = last == 0 || (last & CHUNK_LONGS - 1) == LAST_IN_CHUNK;
+        int entry = full ? beginChunk(last) : last + ENTRY_LONGS;
+        long[] slab = slabs[entry >>> SLAB_BITS];
+        int at = entry & SLAB_MASK;
+        slab[at] = hash;
+        slab[at + POSITION] = position;
+        slab[at + SECONDS] = seconds;
+        entryCount++;
+        INTS.setRelease(newest, partition, entry);
     }
 
     /** Gives the entries with this hash to {@code sink}, newest first, until it has enough. */
     boolean find(long hash, KeyEntrySink sink) throws IOException {
-        if (entryCount == 0) {
-            return true;
-        }
-        int entry = (int) INTS.getAcquire(newest, bucket(hash));
+        int entry = (int) INTS.getAcquire(newest, partition(hash));
         while (entry != 0) {
-            if (arena.getLong(entry + HASH) == hash
-                    && !sink.accept(arena.getLong(entry + POSITION), arena.get(entry + SECONDS))) {
+            if (get(entry) == hash && !sink.accept(get(entry + POSITION), (int) get(entry + SECONDS))) {
                 return false;
             }
-            entry = arena.get(entry + OLDER);
+            entry = older(entry);
         }
         return true;
     }
 
     /** Writes all entries in the order of key runs; only when frozen. */
     void writeTo(KeyRunWriter target) throws IOException {
-        int count = entryCount;
-        long[] order = new long[count];
-        for (int i = 0; i < count; i++) {
-            order[i] = KeyHash.order(arena.getLong(address(i) + HASH)) << ORDINAL_BITS | i;
-        }
-        Arrays.sort(order);
-        for (long each : order) {
-            int entry = address((int) each & MAX_ENTRIES - 1);
-            target.add(arena.getLong(entry + HASH), arena.getLong(entry + POSITION), arena.get(entry + SECONDS));
+        int[] addresses = new int[CHUNK_LONGS];
+        long[] order = new long[CHUNK_LONGS];
+        RadixSort sort = new RadixSort(ORDINAL_BITS, SORTED_BITS);
+        for (int newestEntry : newest) {
+            int count = 0;
+            for (int entry = newestEntry; entry != 0; entry = older(entry)) {
+                if (count == addresses.length) {
+                    addresses = Arrays.copyOf(addresses, 2 * count);
+                    order = Arrays.copyOf(order, 2 * count);
+                }
+                addresses[count++] = entry;
+            }
+            for (int i = 0; i < count; i++) {
+                long sorted = KeyHash.order(get(addresses[count - 1 - i])) & (1L << SORTED_BITS) - 1;
+                order[i] = sorted << ORDINAL_BITS | i;
+            }
+            sort.sort(order, count);
+            for (int i = 0; i < count; i++) {
+                int entry = addresses[count - 1 - ((int) order[i] & MAX_ENTRIES - 1)];
+                target.add(get(entry), get(entry + POSITION), (int) get(entry + SECONDS));
+            }
         }
     }
 
-    /** Address of the entry added as number {@code ordinal}: the arena holds nothing else. */
-    private static int address(int ordinal) {
-        return Arena.addressOf(ordinal, ENTRY_INTS);
+    private int beginChunk(int lastOfOlder) {
+        if ((nextChunk & SLAB_MASK) == 0) {
+            if (slabCount == slabs.length) {
+                slabs = Arrays.copyOf(slabs, slabCount * 2);
+            }
+            slabs[slabCount++] = new long[SLAB_LONGS];
+        }
+        int chunk = nextChunk;
+        nextChunk += CHUNK_LONGS;
+        slabs[chunk >>> SLAB_BITS][chunk & SLAB_MASK] = lastOfOlder;
+        return chunk + 1;
     }
 
-    private static int bucket(long hash) {
-        return (int) hash & BUCKETS - 1;
+    private int older(int entry) {
+        int first = entry & -CHUNK_LONGS;
+        return entry == first + 1 ? (int) get(first) : entry - ENTRY_LONGS;
+    }
+
+    private long get(int address) {
+        return slabs[address >>> SLAB_BITS][address & SLAB_MASK];
+    }
+
+    private static int partition(long hash) {
+        return (int) (hash >>> Long.SIZE - PARTITION_BITS);
     }
 }

@@ -15,9 +15,7 @@ final class KeyRunWriter {
     }
 
     void add(long hash, long position, int seconds) throws IOException {
-        target.putLong(hash);
-        target.putLong(position);
-        target.putInt(seconds);
+        target.putEntry(hash, position, seconds);
         entryCount++;
         minSeconds = Math.min(minSeconds, seconds);
         maxSeconds = Math.max(maxSeconds, seconds);

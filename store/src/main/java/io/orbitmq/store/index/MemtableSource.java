@@ -6,17 +6,13 @@ import java.io.IOException;
 final class MemtableSource implements QueueRunSource {
 
     private final QueueMemtable table;
-    private final int[] headersByNumber;
     private final NumberBitmap numbers;
-    private int next;
     private int header;
 
     MemtableSource(QueueMemtable table, QueueRegistry registry) {
         this.table = table;
-        this.headersByNumber = table.headersByNumber();
         BitmapBuilder builder = new BitmapBuilder();
-        for (int address : headersByNumber) {
-            int number = table.numberOf(address);
+        for (int number = table.nextNumber(0); number >= 0; number = table.nextNumber(number + 1)) {
             if (registry.byNumber(number) != null) {
                 builder.add(number);
             }
@@ -29,16 +25,9 @@ final class MemtableSource implements QueueRunSource {
         return numbers;
     }
 
-    /** Quick when numbers ascend, as they do within a pass. */
     @Override
     public void describe(int number) {
-        if (next == headersByNumber.length || table.numberOf(headersByNumber[next]) > number) {
-            next = 0;
-        }
-        while (table.numberOf(headersByNumber[next]) != number) {
-            next++;
-        }
-        header = headersByNumber[next++];
+        header = table.headerOf(number);
     }
 
     @Override
@@ -65,9 +54,7 @@ final class MemtableSource implements QueueRunSource {
                 if (wide) {
                     target.putLong(table.baseOffset(chunk) + i);
                 }
-                target.putLong(table.position(entry));
-                target.putLong(table.tagsCode(entry));
-                target.putInt(table.sizeBytes(entry));
+                target.putEntry(table.position(entry), table.tagsCode(entry), table.sizeBytes(entry));
             }
         }
     }

@@ -76,6 +76,18 @@ final class PageWriter implements AutoCloseable {
         }
     }
 
+    /** Two longs and an int. */
+    void putEntry(long first, long second, int third) throws IOException {
+        if (pageRemaining() >= 2 * Long.BYTES + Integer.BYTES) {
+            buffer.putLong(first).putLong(second).putInt(third);
+            endFullPage();
+        } else {
+            putLong(first);
+            putLong(second);
+            putInt(third);
+        }
+    }
+
     /** Appends {@code length} payload bytes of another file. */
     void copy(PageWindow source, long from, long length) throws IOException {
         long at = from;

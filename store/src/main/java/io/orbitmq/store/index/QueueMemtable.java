@@ -1,13 +1,11 @@
 package io.orbitmq.store.index;
 
-import java.util.function.IntConsumer;
-
 /**
  * The newest entries of all queues, in memory. Each queue that has entries here owns a header and a chain of growing
  * chunks in the {@link Arena}; the first chunk lies right behind the header:
  *
  * <pre>
- * header: number, tail chunk, entries in the chunks before the tail
+ * header: tail chunk, entries in the chunks before the tail
  * chunk:  previous, next, baseOffset (2), capacity, used, then entries of 5 ints
  * entry:  position (2), tagsCode (2), sizeBytes
  * </pre>
@@ -21,10 +19,9 @@ final class QueueMemtable {
 
     static final int ENTRY_INTS = 5;
 
-    private static final int NUMBER = 0;
-    private static final int TAIL = 1;
-    private static final int COUNT_BEFORE_TAIL = 2;
-    private static final int HEADER_INTS = 3;
+    private static final int TAIL = 0;
+    private static final int COUNT_BEFORE_TAIL = 1;
+    private static final int HEADER_INTS = 2;
 
     private static final int PREVIOUS = 0;
     private static final int NEXT = 1;
@@ -39,18 +36,17 @@ final class QueueMemtable {
     private static final int WORTH_CUTTING = 32;
 
     private final Arena arena = new Arena();
-    private final IntTable headers;
+    private final NumberTable headers = new NumberTable();
     private final int generation;
     private final long startPosition;
     private long endPosition;
-    private volatile long entryCount;
+    private long entryCount;
 
     /** @param startPosition everything in the log from here on goes into this memtable */
     QueueMemtable(int generation, long startPosition) {
         this.generation = generation;
         this.startPosition = startPosition;
         this.endPosition = startPosition;
-        this.headers = new IntTable(address -> arena.get(address + NUMBER));
     }
 
     long startPosition() {
@@ -75,32 +71,33 @@ final class QueueMemtable {
     }
 
     void add(IndexedQueue queue, long offset, long position, int sizeBytes, long tagsCode) {
-        int header = queue.memtableGeneration() == generation ? queue.header() : enter(queue, offset);
-        int chunk = arena.get(header + TAIL);
-        int used = arena.get(chunk + USED);
-        if (used == arena.get(chunk + CAPACITY) || offset != arena.getLong(chunk + BASE_OFFSET) + used) {
-            chunk = extend(header, chunk, offset);
+        int chunk = queue.memtableGeneration() == generation ? queue.tailChunk() : enter(queue, offset);
+        int[] slab = arena.slabOf(chunk);
+        int at = Arena.indexOf(chunk);
+        int used = slab[at + USED];
+        if (used == slab[at + CAPACITY] || offset != arena.getLong(chunk + BASE_OFFSET) + used) {
+            chunk = extend(queue, chunk, offset);
+            slab = arena.slabOf(chunk);
+            at = Arena.indexOf(chunk);
             used = 0;
         }
-        int entry = chunk + CHUNK_INTS + used * ENTRY_INTS;
-        arena.setLong(entry, position);
-        arena.setLong(entry + 2, tagsCode);
-        arena.set(entry + 4, sizeBytes);
-        arena.set(chunk + USED, used + 1);
-        entryCount = entryCount + 1;
+        int entry = at + CHUNK_INTS + used * ENTRY_INTS;
+        slab[entry] = (int) (position >>> 32);
+        slab[entry + 1] = (int) position;
+        slab[entry + 2] = (int) (tagsCode >>> 32);
+        slab[entry + 3] = (int) tagsCode;
+        slab[entry + 4] = sizeBytes;
+        slab[at + USED] = used + 1;
+        entryCount++;
     }
 
     /** The queue's header address, 0 when it has no entries here. */
     int headerOf(int number) {
-        return headers.find(number);
+        return headers.get(number);
     }
 
     long firstOffset(int header) {
         return baseOffset(headChunk(header));
-    }
-
-    int numberOf(int header) {
-        return arena.get(header + NUMBER);
     }
 
     int headChunk(int header) {
@@ -159,32 +156,29 @@ final class QueueMemtable {
         return arena.get(entry + 4);
     }
 
-    /** Visits the headers, those added meanwhile perhaps. */
-    void forEachHeader(IntConsumer action) {
-        headers.forEach(action);
-    }
-
-    /** Header addresses ordered by queue number; only of a frozen memtable. */
-    int[] headersByNumber() {
-        return headers.sortedAddresses();
+    /** The smallest queue number at or above {@code from} that has a header, -1 when there is none. */
+    int nextNumber(int from) {
+        return headers.next(from);
     }
 
     private int enter(IndexedQueue queue, long offset) {
         int header = arena.allocate(HEADER_INTS + chunkInts(MIN_CAPACITY));
-        arena.set(header + NUMBER, queue.number());
-        initializeChunk(headChunk(header), MIN_CAPACITY, offset, 0);
-        arena.setRelease(header + TAIL, headChunk(header));
+        int chunk = headChunk(header);
+        initializeChunk(chunk, MIN_CAPACITY, offset, 0);
+        arena.setRelease(header + TAIL, chunk);
         headers.put(queue.number(), header);
-        queue.enterMemtable(generation, header);
-        return header;
+        queue.standIn(generation, header, chunk);
+        return chunk;
     }
 
-    private int extend(int header, int full, long offset) {
+    private int extend(IndexedQueue queue, int full, long offset) {
+        int header = queue.header();
         int capacity = Math.min(MAX_CAPACITY, 2 * arena.get(full + CAPACITY));
         int chunk = allocateChunk(capacity, offset, full);
         arena.set(header + COUNT_BEFORE_TAIL, arena.get(header + COUNT_BEFORE_TAIL) + used(full));
         arena.setRelease(full + NEXT, chunk);
         arena.setRelease(header + TAIL, chunk);
+        queue.standIn(generation, header, chunk);
         return chunk;
     }
 

@@ -105,8 +105,8 @@ final class QueueRegistry {
     /** Takes the topic and its queues out of sight; their numbers stay known until {@link #release}. */
     synchronized void forget(IndexedTopic topic) {
         topics.remove(topic.name(), topic);
-        topic.markForgotten();
         topic.forEach(queue -> {
+            queue.markForgotten();
             freeIndexes.set(queue.index());
             queueCount = queueCount - 1;
         });

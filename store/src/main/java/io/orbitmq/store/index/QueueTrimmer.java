@@ -28,7 +28,9 @@ final class QueueTrimmer {
         }
         for (QueueMemtable table : memtablesOldestFirst) {
             if (table.startPosition() < minPosition) {
-                table.forEachHeader(header -> trim(table, header));
+                for (int number = table.nextNumber(0); number >= 0; number = table.nextNumber(number + 1)) {
+                    trim(table, number);
+                }
             }
         }
     }
@@ -68,10 +70,10 @@ final class QueueTrimmer {
     }
 
     /** The journal does not hear of it: after a restart the entries are added again, or are in a run trimmed above. */
-    private void trim(QueueMemtable table, int header) {
-        IndexedQueue queue = registry.byNumber(table.numberOf(header));
+    private void trim(QueueMemtable table, int number) {
+        IndexedQueue queue = registry.byNumber(number);
         if (queue != null) {
-            long min = firstKept(table, header, queue.maxOffset());
+            long min = firstKept(table, table.headerOf(number), queue.maxOffset());
             if (min > queue.minOffset()) {
                 queue.setMinOffset(min);
             }

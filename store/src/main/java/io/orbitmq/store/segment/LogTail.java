@@ -3,6 +3,7 @@ package io.orbitmq.store.segment;
 import io.orbitmq.protocol.message.BlankRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The end of the log, where records are placed. A record never spans two segments: when it does not fit with 8 bytes to
@@ -18,7 +19,7 @@ public final class LogTail {
     private final SpaceAhead space;
     private final LogWriter writer;
     private Segment segment;
-    private volatile long endPosition;
+    private final AtomicLong end;
 
     /** Goes on at {@code endPosition}, which {@code space} and {@code writer} were made with too. */
     public LogTail(SegmentedLog log, TailWindow window, SpaceAhead space, LogWriter writer, long endPosition) {
@@ -26,13 +27,13 @@ public final class LogTail {
         this.window = window;
         this.space = space;
         this.writer = writer;
-        this.endPosition = endPosition;
+        this.end = new AtomicLong(endPosition);
         this.segment = log.segmentAt(endPosition).orElse(null);
     }
 
     /** End of the last whole record. Any thread. */
     public long endPosition() {
-        return endPosition;
+        return end.getAcquire();
     }
 
     /** The longest run of bytes {@link #reserve} can give. */
@@ -42,7 +43,7 @@ public final class LogTail {
 
     /** Whether room ahead is running out and {@link SpaceAhead#runAhead} should be called soon. */
     public boolean isSpaceShort() {
-        return space.isShort(endPosition);
+        return space.isShort(endPosition());
     }
 
     /**
@@ -52,7 +53,7 @@ public final class LogTail {
      * @throws IOException when bytes placed earlier could not be written: the log is in doubt
      */
     public void reserve(long totalBytes) throws IOException {
-        long at = endPosition;
+        long at = end.getPlain();
         if (segment == null || at == segment.endPosition()) {
             segment = space.ensureSegmentAt(at);
         }
@@ -62,32 +63,34 @@ public final class LogTail {
         }
         space.ensure(at + BlankRecord.BYTES);
         roll(space.ensureSegmentAt(segment.endPosition()));
-        space.ensure(endPosition + totalBytes);
+        space.ensure(end.getPlain() + totalBytes);
     }
 
     /** Memory for the next record, to be filled from its position on. */
     public ByteBuffer room(int sizeBytes) throws IOException {
+        long at = end.getPlain();
         TailChunk chunk = window.begun() == 0 ? null : window.current();
         if (chunk == null || chunk.remaining() < sizeBytes) {
-            beginChunk(endPosition, sizeBytes);
+            beginChunk(at, sizeBytes);
             chunk = window.current();
         }
-        return chunk.appendView(endPosition, sizeBytes);
+        return chunk.appendView(at, sizeBytes);
     }
 
     /** The record in the {@link #room} given last is whole: the writer may take it. */
     public void commit(int sizeBytes) {
-        long end = endPosition + sizeBytes;
-        window.current().extendTo(end);
-        endPosition = end;
+        long position = end.getPlain() + sizeBytes;
+        window.current().extendTo(position);
+        end.setRelease(position);
     }
 
     private void roll(Segment next) throws IOException {
-        BlankRecord.write(room(BlankRecord.BYTES), (int) (segment.endPosition() - endPosition));
-        window.current().extendTo(endPosition + BlankRecord.BYTES);
+        long at = end.getPlain();
+        BlankRecord.write(room(BlankRecord.BYTES), (int) (segment.endPosition() - at));
+        window.current().extendTo(at + BlankRecord.BYTES);
         beginChunk(next.startPosition(), 0);
         segment = next;
-        endPosition = next.startPosition();
+        end.setRelease(next.startPosition());
     }
 
     private void beginChunk(long position, int sizeBytes) throws IOException {

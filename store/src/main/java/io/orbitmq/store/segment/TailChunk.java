@@ -2,6 +2,7 @@ package io.orbitmq.store.segment;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A piece of the tail window: consecutive bytes of one segment, in memory. Filled by the appender, written to the file by
@@ -16,7 +17,7 @@ final class TailChunk {
     private ByteBuffer appendView;
     private Segment segment;
     private volatile long start;
-    private volatile long end;
+    private final AtomicLong end = new AtomicLong();
 
     /** Where byte 0 of the buffer belongs in the log. */
     long start() {
@@ -25,7 +26,7 @@ final class TailChunk {
 
     /** End of the whole records in here. */
     long end() {
-        return end;
+        return end.getAcquire();
     }
 
     Segment segment() {
@@ -33,7 +34,7 @@ final class TailChunk {
     }
 
     int remaining() {
-        return memory.capacity() - (int) (end - start);
+        return memory.capacity() - (int) (end.getPlain() - start);
     }
 
     /** A view of all the bytes; for the writer and for who holds a pin. */
@@ -48,7 +49,7 @@ final class TailChunk {
     }
 
     void extendTo(long position) {
-        end = position;
+        end.setRelease(position);
     }
 
     /** Keeps the chunk from being reused; false when that is just happening. */
@@ -78,7 +79,7 @@ final class TailChunk {
         memory = ofMemory;
         appendView = ofMemory.duplicate();
         start = position;
-        end = position;
+        end.setRelease(position);
         pins.set(0);
     }
 }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The tables that follow messages, asked for every record; a record that concerns nobody costs two lookups. */
+/** The tables that follow messages, asked for every record that may concern one of them. */
 public final class Followers {
 
     private final List<RecordFollower> all;
@@ -23,6 +23,11 @@ public final class Followers {
                 }
             }
         }
+    }
+
+    /** Whether somebody follows the topic. */
+    public boolean isFollowed(String topic) {
+        return byTopic.containsKey(topic);
     }
 
     /** What the queue index keeps of the record. */

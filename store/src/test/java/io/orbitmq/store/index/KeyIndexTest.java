@@ -190,9 +190,7 @@ final class KeyIndexTest {
         byte[] bytes = ("..." + properties).getBytes(StandardCharsets.UTF_8);
         keys.add(
                 queues.queue(topic, 0),
-                ByteBuffer.wrap(bytes),
-                3,
-                bytes.length - 3,
+                new IndexedProperties().over(ByteBuffer.wrap(bytes), 3, bytes.length - 3),
                 position,
                 FIRST_MS + position * 1000);
     }

@@ -1,0 +1,103 @@
+package io.orbitmq.benchmarks.store;
+
+import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.foundation.time.SystemClock;
+import io.orbitmq.store.AppendOutcome.Appended;
+import io.orbitmq.store.LogQueue;
+import io.orbitmq.store.MessageStore;
+import io.orbitmq.store.StoreConfig.FlushMode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What an append costs: one thread appends to random queues, a turn is 32 messages. Arguments: an empty directory, topics,
+ * queues per topic, messages, bytes of a body, ASYNC_FLUSH or SYNC_FLUSH. The messages are appended in five laps, the first
+ * of which warms up and visits every queue. Then: heap in use, a restart, random reads.
+ */
+public final class AppendLoad {
+
+    private static final int TURN = 32;
+    private static final int LAPS = 5;
+    private static final long SEGMENT_BYTES = 1L << 28;
+    private static final double MS = 1e6;
+
+    private final Clock clock = new SystemClock();
+    private final MessageStore store;
+    private final LogQueue[] queues;
+    private final DraftSource drafts;
+    private final SplittableRandom random = new SplittableRandom(1);
+
+    private AppendLoad(MessageStore store, LogQueue[] queues, int bodyBytes) {
+        this.store = store;
+        this.queues = queues;
+        this.drafts = new DraftSource(bodyBytes, 0);
+    }
+
+    /** Runs the measurement; see the class. */
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(arguments[0]);
+        int topics = Integer.parseInt(arguments[1]);
+        int perTopic = Integer.parseInt(arguments[2]);
+        int messages = Integer.parseInt(arguments[3]);
+        int bodyBytes = Integer.parseInt(arguments[4]);
+        FlushMode mode = FlushMode.valueOf(arguments[5]);
+        Clock clock = new SystemClock();
+        try (MeasuredStore measured = new MeasuredStore(root, mode, SEGMENT_BYTES)) {
+            long start = clock.nanos();
+            LogQueue[] queues = new LogQueue[topics * perTopic];
+            for (int i = 0; i < queues.length; i++) {
+                queues[i] = measured.store().queue("some-topic-of-a-tenant-" + i / perTopic, i % perTopic);
+            }
+            System.out.printf("created queues=%d ms=%.0f%n", queues.length, (clock.nanos() - start) / MS);
+            new AppendLoad(measured.store(), queues, bodyBytes).laps(messages / LAPS);
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            System.out.printf("heap usedMiB=%d%n", runtime.totalMemory() - runtime.freeMemory() >> 20);
+        }
+        long start = clock.nanos();
+        try (MeasuredStore measured = new MeasuredStore(root, mode, SEGMENT_BYTES)) {
+            System.out.printf(
+                    "restart ms=%.0f queues=%d%n",
+                    (clock.nanos() - start) / MS, measured.store().status().queues());
+        }
+    }
+
+    private void laps(int messages) {
+        for (int lap = 0; lap < LAPS; lap++) {
+            Usage before = Usage.now();
+            long bytesBefore = store.status().appendedBytes();
+            long start = clock.nanos();
+            append(lap * messages, messages);
+            double wallNanos = clock.nanos() - start;
+            Usage used = Usage.now().since(before);
+            System.out.printf(
+                    "lap=%d messages=%d perSecond=%.0f wallNs=%.0f threadCpuNs=%.0f threadUserNs=%.0f processCpuNs=%.0f allocatedBytes=%.1f"
+                            + " writtenPerLogByte=%.2f%n",
+                    lap,
+                    messages,
+                    messages * 1e9 / wallNanos,
+                    wallNanos / messages,
+                    (double) used.threadNanos() / messages,
+                    (double) used.threadUserNanos() / messages,
+                    (double) used.processNanos() / messages,
+                    (double) used.threadBytes() / messages,
+                    (double) used.writtenBytes() / (store.status().appendedBytes() - bytesBefore));
+        }
+    }
+
+    private void append(int from, int messages) {
+        for (int i = from; i < from + messages; i++) {
+            LogQueue queue = queues[i < queues.length ? i : random.nextInt(queues.length)];
+            while (!(store.append(queue, drafts.next()) instanceof Appended)) {
+                store.endTurn();
+                LockSupport.parkNanos(100_000);
+            }
+            if (i % TURN == 0) {
+                store.endTurn();
+            }
+        }
+        store.endTurn();
+    }
+}

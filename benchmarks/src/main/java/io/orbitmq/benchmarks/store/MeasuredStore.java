@@ -1,0 +1,54 @@
+package io.orbitmq.benchmarks.store;
+
+import io.orbitmq.foundation.file.SystemDisk;
+import io.orbitmq.foundation.schedule.SystemScheduler;
+import io.orbitmq.foundation.time.SystemClock;
+import io.orbitmq.store.MessageStore;
+import io.orbitmq.store.StoreConfig;
+import io.orbitmq.store.StoreConfig.FlushMode;
+import io.orbitmq.store.node.LocalMessageStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A store on real disks with the settings of a broker, but for the size of segments and the flush mode. One thread. */
+final class MeasuredStore implements AutoCloseable {
+
+    private final SystemScheduler scheduler = new SystemScheduler("store-scheduler");
+    private final MessageStore store;
+
+    MeasuredStore(Path root, FlushMode mode, long segmentBytes) throws IOException {
+        StoreConfig defaults = StoreConfig.defaults(root);
+        StoreConfig config = new StoreConfig(
+                root,
+                defaults.commitLogDirectory(),
+                segmentBytes,
+                mode,
+                Duration.ofMillis(500),
+                defaults.syncFlushTimeout(),
+                defaults.maxMessageSizeBytes(),
+                defaults.retention(),
+                defaults.deleteHours(),
+                99,
+                99,
+                99,
+                defaults.cleanForcibly(),
+                true,
+                defaults.checkpointInterval());
+        this.store = LocalMessageStore.open(config, List.of(), new SystemDisk(), new SystemClock(), scheduler);
+    }
+
+    MessageStore store() {
+        return store;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            store.close();
+        } finally {
+            scheduler.close();
+        }
+    }
+}
