@@ -1,6 +1,7 @@
 package io.orbitmq.transport;
 
 import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.protocol.message.HostAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,11 @@ public interface Connection {
     InetSocketAddress remoteAddress();
 
     InetSocketAddress localAddress();
+
+    /** The peer's address as messages bear it. */
+    default HostAddress remoteHost() {
+        return HostAddress.of(remoteAddress());
+    }
 
     boolean isOpen();
 

@@ -11,7 +11,7 @@ import io.orbitmq.protocol.message.MessageBatch;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.Names;
-import io.orbitmq.protocol.message.OffsetMessageId;
+import io.orbitmq.protocol.message.OffsetMessageIds;
 import io.orbitmq.protocol.message.PropertyNames;
 import io.orbitmq.protocol.message.SysFlag;
 import io.orbitmq.store.AppendOutcome;
@@ -120,16 +120,14 @@ final class BatchSend {
             Chosen chosen) {
         Appended first = (Appended) outcomes.get(0);
         Appended last = (Appended) outcomes.get(outcomes.size() - 1);
-        StringBuilder ids = new StringBuilder();
-        for (int i = 0; i < outcomes.size(); i++) {
-            long position = ((Appended) outcomes.get(i)).position();
-            ids.append(i == 0 ? "" : ",")
-                    .append(new OffsetMessageId(drafts.get(i).storeHost(), position).encode());
+        long[] positions = new long[outcomes.size()];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = ((Appended) outcomes.get(i)).position();
         }
         answers.stored(
                 exchange,
                 new SendAnswers.Place(
-                        ids.toString(),
+                        OffsetMessageIds.of(drafts.get(0).storeHost(), positions),
                         chosen.queueId,
                         first.queueOffset(),
                         chosen.scan.uniqueKey(),

@@ -6,7 +6,8 @@ import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
-import io.orbitmq.protocol.header.send.SendAnswerHeader;
+import io.orbitmq.protocol.header.send.StoredAnswerHeader;
+import io.orbitmq.protocol.message.OffsetMessageIds;
 import io.orbitmq.protocol.message.PropertyNames;
 import io.orbitmq.transport.Exchange;
 import java.nio.ByteBuffer;
@@ -48,12 +49,11 @@ final class SendAnswers {
         Command answer = Command.response(
                 exchange.request(),
                 ResponseCode.SUCCESS,
-                new SendAnswerHeader(
+                new StoredAnswerHeader(
                                 place.messageIds,
                                 place.queueId,
                                 place.queueOffset,
                                 place.uniqueKey,
-                                "",
                                 recallHandle,
                                 config.get().identity().regionId(),
                                 config.get().sends().traceOn())
@@ -69,11 +69,11 @@ final class SendAnswers {
     /**
      * Where a message, or a batch, stands.
      *
-     * @param messageIds offset message ids joined by comma
+     * @param messageIds of the message, or of all in the batch
      * @param queueId the queue asked for
      * @param queueOffset where the first really stands
      * @param uniqueKey the message's or batch's, may be empty
      * @param endPosition byte place after the last
      */
-    record Place(String messageIds, int queueId, long queueOffset, String uniqueKey, long endPosition) {}
+    record Place(OffsetMessageIds messageIds, int queueId, long queueOffset, String uniqueKey, long endPosition) {}
 }

@@ -6,7 +6,6 @@ import io.orbitmq.broker.request.AdvertisedAddress;
 import io.orbitmq.broker.traffic.TrafficRecorder;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.header.send.SendMessageHeader;
-import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.SysFlag;
 import io.orbitmq.protocol.message.UniqueKeyGenerator;
@@ -84,7 +83,7 @@ final class SendContext {
                 flag,
                 sysFlag,
                 header.bornTimestamp(),
-                HostAddress.of(exchange.connection().remoteAddress()),
+                exchange.connection().remoteHost(),
                 address.storeHost(),
                 header.reconsumeTimes(),
                 0,

@@ -6,7 +6,7 @@ import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.header.send.SendMessageHeader;
 import io.orbitmq.protocol.message.MessageDraft;
-import io.orbitmq.protocol.message.OffsetMessageId;
+import io.orbitmq.protocol.message.OffsetMessageIds;
 import io.orbitmq.protocol.message.PropertyNames;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
@@ -59,7 +59,7 @@ final class SingleSend {
                 exchange, header, topic, header.flag(), exchange.request().body(), properties);
         AppendOutcome outcome = context.store().append(route.queue(), draft);
         if (outcome instanceof Appended appended) {
-            String messageId = new OffsetMessageId(draft.storeHost(), appended.position()).encode();
+            OffsetMessageIds messageId = OffsetMessageIds.of(draft.storeHost(), appended.position());
             answers.stored(
                     exchange,
                     new SendAnswers.Place(

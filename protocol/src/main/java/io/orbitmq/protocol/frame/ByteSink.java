@@ -1,5 +1,6 @@
 package io.orbitmq.protocol.frame;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -7,6 +8,10 @@ import java.util.Arrays;
  * connection, and {@link #clear}s it for the next. Not safe for concurrent use.
  */
 public final class ByteSink {
+
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+    private static final int MAX_DIGITS = 19;
+    private static final int MAX_DECIMAL_BYTES = MAX_DIGITS + 1;
 
     private byte[] bytes;
     private int size;
@@ -57,6 +62,64 @@ public final class ByteSink {
         ensure(length);
         System.arraycopy(source, offset, bytes, size, length);
         size += length;
+    }
+
+    /** Appends the number's decimal digits. */
+    public void writeDecimal(long value) {
+        if (value == Long.MIN_VALUE) {
+            writeAscii(Long.toString(value));
+            return;
+        }
+        ensure(MAX_DECIMAL_BYTES);
+        int at = size;
+        long rest = value;
+        if (rest < 0) {
+            bytes[at++] = '-';
+            rest = -rest;
+        }
+        int end = at + digits(rest);
+        for (int i = end - 1; i >= at; i--) {
+            long tenth = rest / 10;
+            bytes[i] = (byte) ('0' + rest - tenth * 10);
+            rest = tenth;
+        }
+        size = end;
+    }
+
+    private static int digits(long value) {
+        int digits = 1;
+        for (long bound = 10; value >= bound && digits < MAX_DIGITS; bound *= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    /** Appends the sixteen upper-case hexadecimal digits of the number. */
+    public void writeHex(long value) {
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            writeHex((byte) (value >>> shift));
+        }
+    }
+
+    /** Appends the two upper-case hexadecimal digits of the byte. */
+    public void writeHex(byte value) {
+        ensure(2);
+        bytes[size++] = HEX[value >>> 4 & 0xF];
+        bytes[size++] = HEX[value & 0xF];
+    }
+
+    /** Appends a text of ASCII characters, one byte each. */
+    @SuppressWarnings("deprecation") // it is the one call that copies ASCII without an array in between
+    public void writeAscii(String text) {
+        int length = text.length();
+        ensure(length);
+        text.getBytes(0, length, bytes, size);
+        size += length;
+    }
+
+    /** Appends a text in UTF-8. */
+    public void writeUtf8(String text) {
+        writeBytes(Utf8Text.bytes(text));
     }
 
     /** Overwrites four bytes at {@code position}, big-endian. */

@@ -7,20 +7,28 @@ import java.util.function.BiConsumer;
  * The extFields of a frame: an immutable list of name and value pairs, small enough for linear search. Absent and empty
  * are the same thing, because the binary serialization cannot tell them apart (protocol/01 section 4). When a name
  * occurs twice the last one wins.
+ *
+ * <p>Fields of frequent answers are {@link #written}: they go straight into the frame and become a list only when
+ * somebody looks into them.
  */
 public final class Fields {
 
     /** No fields, encoded as an empty object in JSON. */
-    public static final Fields NONE = new Fields(new String[0], 0);
+    public static final Fields NONE = new Fields(FieldList.EMPTY);
 
-    private final String[] pairs;
-    private final int length;
-    /** Where the next search starts; threads may overwrite each other's, which costs time only. */
-    private int next;
+    private static final byte[] NOTHING = {};
 
-    private Fields(String[] pairs, int length) {
-        this.pairs = pairs;
-        this.length = length;
+    private final FieldWriter writer;
+    /** Null until somebody asks, when there is a writer; threads may make it twice. */
+    private FieldList list;
+
+    Fields(FieldList list) {
+        this.writer = null;
+        this.list = list;
+    }
+
+    private Fields(FieldWriter writer) {
+        this.writer = writer;
     }
 
     public static Builder builder() {
@@ -36,52 +44,74 @@ public final class Fields {
         return builder.build();
     }
 
+    /** @param writer immutable; says the fields whenever they are needed, each name once */
+    public static Fields written(FieldWriter writer) {
+        return new Fields(writer);
+    }
+
+    /** Says the fields in order. */
+    void writeTo(FieldSink sink) {
+        if (writer != null) {
+            writer.writeTo(sink);
+            return;
+        }
+        for (int i = 0; i < list.size(); i++) {
+            sink.unknown(list.nameAt(i), list.valueAt(i));
+        }
+    }
+
+    private FieldList list() {
+        FieldList known = list;
+        if (known == null) {
+            ListingSink sink = new ListingSink();
+            writer.writeTo(sink);
+            known = sink.list();
+            list = known;
+        }
+        return known;
+    }
+
     public boolean has(String name) {
-        return find(name) >= 0;
+        return list().find(name) >= 0;
     }
 
     /** The value, or the empty text when absent. */
     public String text(String name) {
-        int at = find(name);
-        return at < 0 ? "" : pairs[at + 1];
+        return textOr(name, "");
     }
 
     /** The value, or {@code otherwise} when absent. */
     public String textOr(String name, String otherwise) {
-        int at = find(name);
-        return at < 0 ? otherwise : pairs[at + 1];
+        FieldList fields = list();
+        int at = fields.find(name);
+        return at < 0 ? otherwise : fields.valueAt(at);
+    }
+
+    /** The value in UTF-8, in an array of its own; empty when absent. */
+    public byte[] utf8(String name) {
+        FieldList fields = list();
+        int at = fields.find(name);
+        return at < 0 ? NOTHING : fields.utf8At(at);
     }
 
     /** The value as int; {@code otherwise} when absent or not a number (protocol/01 section 2.1). */
     public int intOr(String name, int otherwise) {
-        int at = find(name);
-        if (at < 0) {
-            return otherwise;
-        }
-        try {
-            return Integer.parseInt(pairs[at + 1]);
-        } catch (NumberFormatException e) {
-            return otherwise;
-        }
+        long number = longOr(name, otherwise);
+        return number == (int) number ? (int) number : otherwise;
     }
 
     /** The value as long; {@code otherwise} when absent or not a number (protocol/01 section 2.1). */
     public long longOr(String name, long otherwise) {
-        int at = find(name);
-        if (at < 0) {
-            return otherwise;
-        }
-        try {
-            return Long.parseLong(pairs[at + 1]);
-        } catch (NumberFormatException e) {
-            return otherwise;
-        }
+        FieldList fields = list();
+        int at = fields.find(name);
+        return at < 0 ? otherwise : fields.numberAt(at, otherwise);
     }
 
     /** True for {@code true} in any letter case, false for anything else; {@code otherwise} when absent. */
     public boolean boolOr(String name, boolean otherwise) {
-        int at = find(name);
-        return at < 0 ? otherwise : "true".equalsIgnoreCase(pairs[at + 1]);
+        FieldList fields = list();
+        int at = fields.find(name);
+        return at < 0 ? otherwise : fields.isTrueAt(at);
     }
 
     /**
@@ -90,95 +120,72 @@ public final class Fields {
      * @throws MissingFieldException naming the field
      */
     public String required(String name) {
-        int at = find(name);
-        if (at < 0) {
-            throw new MissingFieldException(name);
-        }
-        return pairs[at + 1];
+        return list().valueAt(requiredAt(name));
     }
 
     /** @throws MissingFieldException when absent or not a number */
     public int requiredInt(String name) {
-        try {
-            return Integer.parseInt(required(name));
-        } catch (NumberFormatException e) {
+        long number = requiredLong(name);
+        if (number != (int) number) {
             throw new MissingFieldException(name, text(name));
         }
+        return (int) number;
     }
 
     /** @throws MissingFieldException when absent or not a number */
     public long requiredLong(String name) {
-        try {
-            return Long.parseLong(required(name));
-        } catch (NumberFormatException e) {
+        FieldList fields = list();
+        int at = requiredAt(name);
+        long number = fields.numberAt(at, 0);
+        if (number == 0 && fields.numberAt(at, 1) != 0) {
             throw new MissingFieldException(name, text(name));
         }
+        return number;
+    }
+
+    private int requiredAt(String name) {
+        int at = list().find(name);
+        if (at < 0) {
+            throw new MissingFieldException(name);
+        }
+        return at;
     }
 
     /** Number of fields. */
     public int size() {
-        return length / 2;
+        return list().size();
     }
 
     /** The name of field {@code index}, counted from 0 in the order they were added. */
     public String nameAt(int index) {
-        return pairs[2 * index];
+        return list().nameAt(index);
     }
 
     /** The value of field {@code index}. */
     public String valueAt(int index) {
-        return pairs[2 * index + 1];
+        return list().valueAt(index);
     }
 
     public void forEach(BiConsumer<String, String> action) {
-        for (int i = 0; i < length; i += 2) {
-            action.accept(pairs[i], pairs[i + 1]);
+        FieldList fields = list();
+        for (int i = 0; i < fields.size(); i++) {
+            action.accept(fields.nameAt(i), fields.valueAt(i));
         }
-    }
-
-    /** Headers are read in nearly the order they were written, so the search goes on where the last one ended. */
-    private int find(String name) {
-        int start = next;
-        for (int i = start; i < length; i += 2) {
-            if (pairs[i].equals(name)) {
-                next = i + 2;
-                return i;
-            }
-        }
-        for (int i = 0; i < start; i += 2) {
-            if (pairs[i].equals(name)) {
-                next = i + 2;
-                return i;
-            }
-        }
-        return -1;
     }
 
     @Override
     public boolean equals(Object other) {
-        if (!(other instanceof Fields that) || that.length != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i += 2) {
-            if (!that.text(pairs[i]).equals(pairs[i + 1])) {
-                return false;
-            }
-        }
-        return true;
+        return other instanceof Fields that && list().equals(that.list());
     }
 
     @Override
     public int hashCode() {
-        int hash = 0;
-        for (int i = 0; i < length; i += 2) {
-            hash += pairs[i].hashCode() ^ pairs[i + 1].hashCode();
-        }
-        return hash;
+        return list().hashCode();
     }
 
     @Override
     public String toString() {
-        return Arrays.asList(pairs).subList(0, length).toString();
+        return list().toString();
     }
 
     /** Collects fields; not safe for concurrent use. */
@@ -197,14 +204,6 @@ public final class Fields {
                     pairs[i + 1] = value;
                     return this;
                 }
-            }
-            return append(name, value);
-        }
-
-        /** Adds a field whose name is known not to be here yet; an empty value adds nothing. */
-        Builder append(String name, String value) {
-            if (value.isEmpty()) {
-                return this;
             }
             if (length == pairs.length) {
                 pairs = Arrays.copyOf(pairs, length * 2);
@@ -227,8 +226,13 @@ public final class Fields {
             return length / 2;
         }
 
+        /** What was collected so far; later changes do not show. */
+        FieldList list() {
+            return new FieldList(Arrays.copyOf(pairs, length), RawValues.NONE);
+        }
+
         public Fields build() {
-            return length == 0 ? NONE : new Fields(pairs, length);
+            return length == 0 ? NONE : new Fields(list());
         }
     }
 }

@@ -69,18 +69,15 @@ public final class Frames {
     }
 
     /**
-     * Decodes one frame.
+     * Decodes one frame; for many use a {@link HeaderDecoder}.
      *
      * @param headerWord the second four bytes of the frame
-     * @param header holds the header from {@code offset} for {@code length} bytes; not kept
+     * @param header holds the header from {@code offset} for {@code length} bytes; kept, so it must not change any more
      * @param body becomes the command's body as it is
      * @throws MalformedFrameException when the header cannot be understood
      */
     public static Command decode(int headerWord, byte[] header, int offset, int length, ByteBuffer body) {
-        return switch (type(headerWord)) {
-            case JSON -> JsonHeaderReader.read(header, offset, length, body);
-            case ROCKETMQ -> BinaryHeaderCodec.decode(header, offset, length, body);
-        };
+        return new HeaderDecoder().decode(headerWord, header, offset, length, body);
     }
 
     /**
@@ -97,7 +94,7 @@ public final class Frames {
         out.writeInt(0);
         switch (type) {
             case JSON -> JsonHeaderWriter.write(command, out);
-            case ROCKETMQ -> BinaryHeaderCodec.encode(command, out);
+            case ROCKETMQ -> BinaryHeaderWriter.write(command, out);
         }
         int headerLength = out.size() - start - PREFIX_BYTES;
         long length = (long) WORD_BYTES + headerLength + bodyLength;
@@ -111,7 +108,7 @@ public final class Frames {
         out.putInt(start + LENGTH_BYTES, type.ordinal() << 24 | headerLength);
     }
 
-    private static SerializeType type(int headerWord) {
+    static SerializeType type(int headerWord) {
         int code = headerWord >>> 24;
         if (code >= TYPES.length) {
             throw new MalformedFrameException(

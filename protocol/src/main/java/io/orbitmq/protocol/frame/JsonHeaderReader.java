@@ -41,11 +41,6 @@ final class JsonHeaderReader {
 
     private JsonHeaderReader() {}
 
-    static Command read(byte[] header, int offset, int length, ByteBuffer body) {
-        Command ordinary = JsonHeaderScanner.scan(header, offset, length, body);
-        return ordinary != null ? ordinary : readUnusual(header, offset, length, body);
-    }
-
     static Command readUnusual(byte[] header, int offset, int length, ByteBuffer body) {
         try (JsonParser parser = FACTORY.createParser(header, offset, length)) {
             JsonHeaderReader reader = new JsonHeaderReader();

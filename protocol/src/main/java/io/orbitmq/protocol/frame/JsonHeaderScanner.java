@@ -1,21 +1,35 @@
 package io.orbitmq.protocol.frame;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads a JSON header of the ordinary shape: quoted names, the eight members of protocol/01 section 2, plain integers,
- * extFields of strings. It gives up on anything else, so a broken header is {@link JsonHeaderReader}'s to explain. One
- * object per header; a pull or send header costs its strings and little more.
+ * Reads JSON headers of the ordinary shape: quoted names, the eight members of protocol/01 section 2, plain integers,
+ * extFields of strings. It gives up on anything else, so a broken header is {@link JsonHeaderReader}'s to explain. Values
+ * are checked but stay where they stand until somebody asks for them. One header after another, one thread.
  */
 final class JsonHeaderScanner {
 
     private static final byte[] JAVA = "JAVA".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_DIGITS = 10;
 
-    private final byte[] bytes;
-    private final int end;
+    /** Eight bytes at once; the lowest of them is the first. */
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = 0x8080_8080_8080_8080L;
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
+
+    private final RawFieldCollector collector;
+    private final TextCache texts;
+
+    private byte[] bytes = {};
+    private int end;
     private int at;
     private boolean unusual;
 
@@ -31,27 +45,26 @@ final class JsonHeaderScanner {
     private String remark = "";
     private Fields fields = Fields.NONE;
 
-    private JsonHeaderScanner(byte[] bytes, int offset, int length) {
-        this.bytes = bytes;
-        this.at = offset;
-        this.end = offset + length;
+    JsonHeaderScanner(RawFieldCollector collector, TextCache texts) {
+        this.collector = collector;
+        this.texts = texts;
     }
 
-    /** The command, or null when the header is not of the ordinary shape. */
-    static Command scan(byte[] header, int offset, int length, ByteBuffer body) {
-        JsonHeaderScanner scanner = new JsonHeaderScanner(header, offset, length);
-        if (!scanner.readHeader()) {
-            return null;
-        }
-        return new Command(
-                scanner.code,
-                scanner.language,
-                scanner.version,
-                scanner.opaque,
-                scanner.flag,
-                scanner.remark,
-                scanner.fields,
-                body);
+    /**
+     * The command, or null when the header is not of the ordinary shape.
+     *
+     * @param header kept by the command
+     */
+    Command scan(byte[] header, int offset, int length, ByteBuffer body) {
+        bytes = header;
+        at = offset;
+        end = offset + length;
+        unusual = false;
+        code = version = opaque = flag = 0;
+        language = Language.OTHER;
+        remark = "";
+        fields = Fields.NONE;
+        return readHeader() ? new Command(code, language, version, opaque, flag, remark, fields, body) : null;
     }
 
     private boolean readHeader() {
@@ -138,8 +151,7 @@ final class JsonHeaderScanner {
         if (take('}')) {
             return Fields.NONE;
         }
-        Fields.Builder builder = Fields.builder();
-        long seen = 0;
+        collector.clear();
         do {
             if (!readText()) {
                 unusual = true;
@@ -147,19 +159,14 @@ final class JsonHeaderScanner {
             }
             int known = textEscaped ? -1 : KnownNames.find(bytes, textStart, textEnd - textStart);
             String name = known >= 0 ? KnownNames.name(known) : text();
-            if (!take(':') || !readText() || builder.size() >= Frames.MAX_FIELDS) {
+            if (!take(':') || !readText() || collector.size() >= Frames.MAX_FIELDS) {
                 unusual = true;
                 break;
             }
-            if (known >= 0 && (seen & 1L << known) == 0) {
-                seen |= 1L << known;
-                builder.append(name, text());
-            } else {
-                builder.put(name, text());
-            }
+            collector.put(known, name, textStart, textEscaped ? ~textEnd : textEnd);
         } while (take(','));
         unusual |= !take('}');
-        return builder.build();
+        return collector.build(bytes);
     }
 
     private String readString() {
@@ -191,70 +198,51 @@ final class JsonHeaderScanner {
         return (int) value;
     }
 
-    /** Finds the string that starts here; false when there is none or it does not end. */
+    /** Finds the string that starts here; false when there is none, it does not end, or has an escape out of the ordinary. */
     private boolean readText() {
         if (!take('"')) {
             return false;
         }
         textStart = at;
         textEscaped = false;
-        while (at < end) {
-            byte b = bytes[at];
-            if (b == '"') {
-                textEnd = at++;
-                return true;
+        int special = nextSpecial(at);
+        while (special < end && bytes[special] == '\\') {
+            int escape = JsonEscapes.length(bytes, special + 1, end);
+            if (escape == 0) {
+                return false;
             }
-            if (b == '\\') {
-                textEscaped = true;
-                at++;
-            }
-            at++;
+            textEscaped = true;
+            special = nextSpecial(special + 1 + escape);
         }
-        return false;
+        textEnd = special;
+        at = special + 1;
+        return special < end;
+    }
+
+    /** The index of the next quote or backslash, at least {@code end} when there is none. */
+    private int nextSpecial(int from) {
+        int i = from;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            long eight = (long) EIGHT.get(bytes, i);
+            long quotes = eight ^ QUOTES;
+            long backslashes = eight ^ BACKSLASHES;
+            // the lowest high bit marks the first zero byte; marks above it may be false
+            long zeros = (quotes - ONES & ~quotes | backslashes - ONES & ~backslashes) & HIGHS;
+            if (zeros != 0) {
+                return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+            }
+        }
+        while (i < end && bytes[i] != '"' && bytes[i] != '\\') {
+            i++;
+        }
+        return i;
     }
 
     private String text() {
-        int length = textEnd - textStart;
         if (!textEscaped) {
-            return length == 0 ? "" : new String(bytes, textStart, length, StandardCharsets.UTF_8);
+            return texts.text(bytes, textStart, textEnd);
         }
-        byte[] plain = new byte[length];
-        int size = 0;
-        for (int i = textStart; i < textEnd; i++) {
-            byte b = bytes[i];
-            if (b == '\\') {
-                int escaped = escaped(++i);
-                if (escaped < 0) {
-                    unusual = true;
-                    return "";
-                }
-                b = (byte) escaped;
-                i += bytes[i] == 'u' ? 4 : 0;
-            }
-            plain[size++] = b;
-        }
-        return new String(plain, 0, size, StandardCharsets.UTF_8);
-    }
-
-    /** The ASCII character that the escape at {@code i}, behind its backslash, stands for; -1 for any other escape. */
-    private int escaped(int i) {
-        return switch (bytes[i]) {
-            case '"', '\\', '/' -> bytes[i];
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'u' -> {
-                if (i + 4 >= textEnd || bytes[i + 1] != '0' || bytes[i + 2] != '0') {
-                    yield -1;
-                }
-                int high = Character.digit(bytes[i + 3], 16);
-                int low = Character.digit(bytes[i + 4], 16);
-                yield high < 0 || high > 7 || low < 0 ? -1 : high << 4 | low;
-            }
-            default -> -1;
-        };
+        return new String(JsonEscapes.resolved(bytes, textStart, textEnd), StandardCharsets.UTF_8);
     }
 
     private boolean take(char expected) {

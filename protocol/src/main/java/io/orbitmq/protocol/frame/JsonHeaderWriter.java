@@ -27,33 +27,22 @@ final class JsonHeaderWriter {
 
     static void write(Command command, ByteSink out) {
         out.writeBytes(CODE);
-        JsonText.writeInt(command.code(), out);
+        out.writeDecimal(command.code());
         out.writeBytes(FIELDS);
-        writeFields(command.fields(), out);
+        command.fields().writeTo(new JsonFieldSink(out));
         out.writeBytes(FLAG);
-        JsonText.writeInt(command.flag(), out);
+        out.writeDecimal(command.flag());
         out.writeBytes(LANGUAGE);
         out.writeBytes(LANGUAGES[command.language().ordinal()]);
         out.writeBytes(OPAQUE);
-        JsonText.writeInt(command.opaque(), out);
+        out.writeDecimal(command.opaque());
         if (!command.remark().isEmpty()) {
             out.writeBytes(REMARK);
             JsonText.writeQuoted(command.remark(), out);
         }
         out.writeBytes(VERSION);
-        JsonText.writeInt(command.version(), out);
+        out.writeDecimal(command.version());
         out.writeByte('}');
-    }
-
-    private static void writeFields(Fields fields, ByteSink out) {
-        for (int i = 0; i < fields.size(); i++) {
-            if (i > 0) {
-                out.writeByte(',');
-            }
-            JsonText.writeQuoted(fields.nameAt(i), out);
-            out.writeByte(':');
-            JsonText.writeQuoted(fields.valueAt(i), out);
-        }
     }
 
     private static byte[] ascii(String text) {

@@ -2,41 +2,27 @@ package io.orbitmq.protocol.frame;
 
 import java.nio.charset.StandardCharsets;
 
-/** JSON strings and integers as UTF-8 bytes, written without intermediate objects. Stateless. */
+/** JSON strings as UTF-8 bytes, written without intermediate objects. Stateless. */
 final class JsonText {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final int MAX_INT_CHARS = 11;
     private static final int MAX_ESCAPED_BYTES = 6;
     private static final int MAX_UTF8_BYTES = 3;
 
     private JsonText() {}
 
-    static void writeInt(int value, ByteSink out) {
-        byte[] bytes = out.reserve(MAX_INT_CHARS);
-        int at = out.size();
-        long rest = value;
-        if (rest < 0) {
-            bytes[at++] = '-';
-            rest = -rest;
-        }
-        int digits = 1;
-        for (long bound = 10; rest >= bound; bound *= 10) {
-            digits++;
-        }
-        for (int i = at + digits - 1; i >= at; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        out.truncate(at + digits);
-    }
-
     /** Writes {@code text} in double quotes; a lone surrogate becomes a question mark. */
     static void writeQuoted(String text, ByteSink out) {
+        out.writeByte('"');
+        writeUnquoted(text, out);
+        out.writeByte('"');
+    }
+
+    /** Writes what stands between the quotes. */
+    static void writeUnquoted(String text, ByteSink out) {
         int length = text.length();
-        byte[] bytes = out.reserve(length * MAX_UTF8_BYTES + 2);
+        byte[] bytes = out.reserve(length * MAX_UTF8_BYTES);
         int at = out.size();
-        bytes[at++] = '"';
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c >= ' ' && c < 0x80 && c != '"' && c != '\\') {
@@ -45,7 +31,7 @@ final class JsonText {
             }
             if (c < 0x80) {
                 out.truncate(at);
-                bytes = out.reserve(MAX_ESCAPED_BYTES + (length - i) * MAX_UTF8_BYTES + 2);
+                bytes = out.reserve(MAX_ESCAPED_BYTES + (length - i) * MAX_UTF8_BYTES);
                 at = escape(c, bytes, at);
             } else if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
                 at = utf8(Character.toCodePoint(c, text.charAt(++i)), bytes, at);
@@ -53,7 +39,6 @@ final class JsonText {
                 at = utf8(Character.isSurrogate(c) ? '?' : c, bytes, at);
             }
         }
-        bytes[at++] = '"';
         out.truncate(at);
     }
 

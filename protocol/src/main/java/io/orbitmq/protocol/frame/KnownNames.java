@@ -67,6 +67,9 @@ final class KnownNames {
         "clusterName"
     };
     private static final byte[][] BYTES = new byte[NAMES.length][];
+    /** The first names: one letter each, in order. */
+    private static final int LETTERS = 14;
+
     private static final int SLOTS = 256;
     private static final byte[] TABLE = new byte[SLOTS];
 
@@ -86,8 +89,9 @@ final class KnownNames {
 
     /** The number, below 64, of the name that stands at {@code start}; -1 when it is not known. */
     static int find(byte[] bytes, int start, int length) {
-        if (length == 0) {
-            return -1;
+        if (length <= 1) {
+            int letter = length == 0 ? -1 : bytes[start] - 'a';
+            return letter >= 0 && letter < LETTERS ? letter : -1;
         }
         for (int slot = slot(bytes, start, length); TABLE[slot] >= 0; slot = (slot + 1) % SLOTS) {
             byte[] name = BYTES[TABLE[slot]];

@@ -1,5 +1,6 @@
 package io.orbitmq.protocol.message;
 
+import io.orbitmq.protocol.frame.ByteSink;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -46,6 +47,13 @@ public final class HostAddress {
 
     public void writeTo(ByteBuffer target) {
         target.put(encoded);
+    }
+
+    /** Appends the bytes in upper-case hexadecimal. */
+    void writeHex(ByteSink out) {
+        for (byte b : encoded) {
+            out.writeHex(b);
+        }
     }
 
     public InetSocketAddress toSocketAddress() {

@@ -68,7 +68,7 @@ class FrameFuzzTest {
             ByteSink out = new ByteSink(64);
             Frames.encodeHead(command, 0, SerializeType.JSON, out);
             byte[] bytes = out.toByteArray();
-            Command scanned = JsonHeaderScanner.scan(bytes, 8, bytes.length - 8, NO_BODY);
+            Command scanned = scanner().scan(bytes, 8, bytes.length - 8, NO_BODY);
             Command parsed = JsonHeaderReader.readUnusual(bytes, 8, bytes.length - 8, NO_BODY);
             assertThat(scanned).as("seed %d round %d", seed, i).isEqualTo(command);
             assertThat(parsed).as("seed %d round %d", seed, i).isEqualTo(command);
@@ -81,7 +81,7 @@ class FrameFuzzTest {
         Random random = new Random(seed);
         for (int i = 0; i < 500; i++) {
             byte[] bytes = damaged(random);
-            Command scanned = JsonHeaderScanner.scan(bytes, 0, bytes.length, NO_BODY);
+            Command scanned = scanner().scan(bytes, 0, bytes.length, NO_BODY);
             if (scanned != null
                     && StandardCharsets.US_ASCII.newEncoder().canEncode(new String(bytes, StandardCharsets.UTF_8))) {
                 assertThat(JsonHeaderReader.readUnusual(bytes, 0, bytes.length, NO_BODY))
@@ -89,6 +89,11 @@ class FrameFuzzTest {
                         .isEqualTo(scanned);
             }
         }
+    }
+
+    private static JsonHeaderScanner scanner() {
+        TextCache texts = new TextCache();
+        return new JsonHeaderScanner(new RawFieldCollector(texts), texts);
     }
 
     private static void decodeBoth(byte[] bytes, long seed, int round) {

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.transport.CallFailedException;
 import io.orbitmq.transport.CallFailedException.Reason;
 import io.orbitmq.transport.Connection;
@@ -27,6 +28,7 @@ public final class ChannelConnection implements Connection {
     private final ReadGate gate;
     private final IdleWatch idle;
     private volatile InetSocketAddress remote = new InetSocketAddress(0);
+    private volatile HostAddress remoteHost = HostAddress.of(remote);
     private volatile InetSocketAddress local = new InetSocketAddress(0);
     private boolean announced;
     private int requestsInWork;
@@ -45,6 +47,11 @@ public final class ChannelConnection implements Connection {
     @Override
     public InetSocketAddress remoteAddress() {
         return remote;
+    }
+
+    @Override
+    public HostAddress remoteHost() {
+        return remoteHost;
     }
 
     @Override
@@ -112,17 +119,22 @@ public final class ChannelConnection implements Connection {
         if (!isOpen()) {
             return;
         }
-        remote = remoteAddress;
+        knowRemote(remoteAddress);
         announced = true;
         LOG.debug("event=connection-opened remote={} port={}", this, local.getPort());
         services.listener().opened(this);
     }
 
     void active() {
-        remote = (InetSocketAddress) channel.remoteAddress();
+        knowRemote((InetSocketAddress) channel.remoteAddress());
         local = (InetSocketAddress) channel.localAddress();
         services.traffic().opened.increment();
         idle.start();
+    }
+
+    private void knowRemote(InetSocketAddress address) {
+        remote = address;
+        remoteHost = HostAddress.of(address);
     }
 
     void inactive() {

@@ -38,7 +38,7 @@ public final class ConnectionAssembly {
                                 channel.alloc(),
                                 services.limits().maxFrameBytes(),
                                 services.incomplete(),
-                                loop::scratch,
+                                loop.decoder(),
                                 receiver)));
         open.add(connection);
         channel.closeFuture().addListener(closed -> open.remove(connection));

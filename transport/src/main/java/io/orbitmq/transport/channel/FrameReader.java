@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Frames;
+import io.orbitmq.protocol.frame.HeaderDecoder;
 import io.orbitmq.protocol.frame.MalformedFrameException;
 import java.nio.ByteBuffer;
-import java.util.function.IntFunction;
 
 /**
  * Cuts what arrives into frames (protocol/01 section 1). Whole frames are decoded where they lie; only the start of an
@@ -22,22 +22,22 @@ final class FrameReader {
     private final ByteBufAllocator allocator;
     private final int maxFrameBytes;
     private final IncompleteFrames budget;
-    private final IntFunction<byte[]> scratch;
+    private final HeaderDecoder decoder;
     private final Receiver receiver;
     private ByteBuf partial;
     private int budgeted;
 
-    /** @param scratch an array of at least the asked size, to copy a header into */
+    /** @param decoder of this event loop */
     FrameReader(
             ByteBufAllocator allocator,
             int maxFrameBytes,
             IncompleteFrames budget,
-            IntFunction<byte[]> scratch,
+            HeaderDecoder decoder,
             Receiver receiver) {
         this.allocator = allocator;
         this.maxFrameBytes = maxFrameBytes;
         this.budget = budget;
-        this.scratch = scratch;
+        this.decoder = decoder;
         this.receiver = receiver;
     }
 
@@ -101,11 +101,11 @@ final class FrameReader {
         in.skipBytes(LENGTH_BYTES + length);
         int headerWord = in.getInt(start + LENGTH_BYTES);
         int headerLength = Frames.headerLength(headerWord, length);
-        byte[] header = scratch.apply(headerLength);
+        byte[] header = new byte[headerLength];
         in.getBytes(start + Frames.PREFIX_BYTES, header, 0, headerLength);
         int bodyLength = LENGTH_BYTES + length - Frames.PREFIX_BYTES - headerLength;
         ByteBuffer body = view(in, start + Frames.PREFIX_BYTES + headerLength, bodyLength);
-        receiver.received(Frames.decode(headerWord, header, 0, headerLength, body), LENGTH_BYTES + length);
+        receiver.received(decoder.decode(headerWord, header, 0, headerLength, body), LENGTH_BYTES + length);
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.orbitmq.transport.channel;
 
 import io.netty.channel.EventLoop;
 import io.orbitmq.protocol.frame.ByteSink;
+import io.orbitmq.protocol.frame.HeaderDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -23,8 +24,6 @@ final class Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final int SUBMISSIONS_PER_TURN = 1024;
     private static final int SINK_BYTES = 1024;
-    private static final int SCRATCH_BYTES = 4096;
-    private static final int KEPT_SCRATCH_BYTES = 64 * 1024;
 
     private final EventLoop eventLoop;
     private final Queue<Submission> submitted = new ConcurrentLinkedQueue<>();
@@ -32,9 +31,9 @@ final class Loop {
     private final Runnable drain = this::drain;
     private final Runnable turnEnd = this::endTurn;
     private final ByteSink sink = new ByteSink(SINK_BYTES);
+    private final HeaderDecoder decoder = new HeaderDecoder();
     private final List<Outbound> unflushed = new ArrayList<>();
     private final List<Runnable> endOfTurn = new ArrayList<>();
-    private byte[] scratch = new byte[SCRATCH_BYTES];
     private boolean turnOpen;
     private long inWork;
 
@@ -167,16 +166,9 @@ final class Loop {
         return sink;
     }
 
-    /** At least {@code size} bytes to copy a header into; valid until the next call. */
-    byte[] scratch(int size) {
-        if (size <= scratch.length) {
-            return scratch;
-        }
-        byte[] larger = new byte[Math.max(size, Math.min(scratch.length * 2, KEPT_SCRATCH_BYTES))];
-        if (larger.length <= KEPT_SCRATCH_BYTES) {
-            scratch = larger;
-        }
-        return larger;
+    /** For the frames of all its connections. */
+    HeaderDecoder decoder() {
+        return decoder;
     }
 
     void requestBegun() {

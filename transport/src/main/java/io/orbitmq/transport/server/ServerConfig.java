@@ -56,7 +56,7 @@ public record ServerConfig(
         return new ServerConfig(
                 "remoting",
                 "0.0.0.0",
-                Math.max(1, Math.min(cores, MOST_DEFAULT_THREADS)),
+                Math.max(1, Math.min(cores / 2, MOST_DEFAULT_THREADS)),
                 1024,
                 false,
                 new ChannelLimits(

@@ -1,5 +1,8 @@
 package io.orbitmq.protocol.header.pull;
 
+import io.orbitmq.protocol.frame.FieldName;
+import io.orbitmq.protocol.frame.FieldSink;
+import io.orbitmq.protocol.frame.FieldWriter;
 import io.orbitmq.protocol.frame.Fields;
 
 /**
@@ -20,7 +23,16 @@ public record PullAnswerHeader(
         long maxOffset,
         int topicSysFlag,
         int groupSysFlag,
-        int forbiddenType) {
+        int forbiddenType)
+        implements FieldWriter {
+
+    private static final FieldName SUGGESTED_BROKER_ID = FieldName.of("suggestWhichBrokerId");
+    private static final FieldName NEXT_BEGIN_OFFSET = FieldName.of("nextBeginOffset");
+    private static final FieldName MIN_OFFSET = FieldName.of("minOffset");
+    private static final FieldName MAX_OFFSET = FieldName.of("maxOffset");
+    private static final FieldName TOPIC_SYS_FLAG = FieldName.of("topicSysFlag");
+    private static final FieldName GROUP_SYS_FLAG = FieldName.of("groupSysFlag");
+    private static final FieldName FORBIDDEN_TYPE = FieldName.of("forbiddenType");
 
     public static PullAnswerHeader from(Fields fields) {
         return new PullAnswerHeader(
@@ -34,16 +46,19 @@ public record PullAnswerHeader(
     }
 
     public Fields toFields() {
-        Fields.Builder fields = Fields.builder();
-        fields.put("suggestWhichBrokerId", suggestedBrokerId);
-        fields.put("nextBeginOffset", nextBeginOffset);
-        fields.put("minOffset", minOffset);
-        fields.put("maxOffset", maxOffset);
-        fields.put("topicSysFlag", topicSysFlag);
-        fields.put("groupSysFlag", groupSysFlag);
+        return Fields.written(this);
+    }
+
+    @Override
+    public void writeTo(FieldSink sink) {
+        sink.number(SUGGESTED_BROKER_ID, suggestedBrokerId);
+        sink.number(NEXT_BEGIN_OFFSET, nextBeginOffset);
+        sink.number(MIN_OFFSET, minOffset);
+        sink.number(MAX_OFFSET, maxOffset);
+        sink.number(TOPIC_SYS_FLAG, topicSysFlag);
+        sink.number(GROUP_SYS_FLAG, groupSysFlag);
         if (forbiddenType >= 0) {
-            fields.put("forbiddenType", forbiddenType);
+            sink.number(FORBIDDEN_TYPE, forbiddenType);
         }
-        return fields.build();
     }
 }

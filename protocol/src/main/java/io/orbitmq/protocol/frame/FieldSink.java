@@ -1,0 +1,42 @@
+package io.orbitmq.protocol.frame;
+
+/**
+ * Takes the fields of one frame in order, in whatever serialization it is written. One thread; each name once, as nothing
+ * is looked up.
+ *
+ * <pre>{@code
+ * sink.number(QUEUE_ID, 3);
+ * ByteSink value = sink.open(MESSAGE_ID);
+ * value.writeBytes(...);   // UTF-8 that JSON need not escape
+ * sink.close();
+ * }</pre>
+ */
+public abstract class FieldSink {
+
+    FieldSink() {}
+
+    /**
+     * Starts a value that the caller writes itself: at least one byte of UTF-8 without control characters, quotes and
+     * backslashes. {@link #close} ends it.
+     */
+    public abstract ByteSink open(FieldName name);
+
+    /** Ends the value that was opened. */
+    public abstract void close();
+
+    /** A text of any characters; an empty one is left out. */
+    public abstract void text(FieldName name, String value);
+
+    public final void number(FieldName name, long value) {
+        open(name).writeDecimal(value);
+        close();
+    }
+
+    public final void flag(FieldName name, boolean value) {
+        open(name).writeAscii(value ? "true" : "false");
+        close();
+    }
+
+    /** A field whose name is not ready made; the value is not empty. */
+    abstract void unknown(String name, String value);
+}
