@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param groups consumer groups and connections
  * @param sends admission of messages
  * @param pulls reading and long polling
+ * @param pops pop consumption
  * @param offsets progress of consumers
  * @param delays delay levels
  * @param transactions transactional messages
@@ -28,6 +29,7 @@ public record BrokerConfig(
         GroupSettings groups,
         SendSettings sends,
         PullSettings pulls,
+        PopSettings pops,
         OffsetSettings offsets,
         DelaySettings delays,
         TransactionSettings transactions,
@@ -41,6 +43,7 @@ public record BrokerConfig(
         Objects.requireNonNull(groups, "groups");
         Objects.requireNonNull(sends, "sends");
         Objects.requireNonNull(pulls, "pulls");
+        Objects.requireNonNull(pops, "pops");
         Objects.requireNonNull(offsets, "offsets");
         Objects.requireNonNull(delays, "delays");
         Objects.requireNonNull(transactions, "transactions");
@@ -57,6 +60,7 @@ public record BrokerConfig(
                 GroupSettings.defaults(),
                 SendSettings.defaults(),
                 PullSettings.defaults(),
+                PopSettings.defaults(),
                 OffsetSettings.defaults(),
                 DelaySettings.defaults(),
                 TransactionSettings.defaults(),
@@ -65,51 +69,155 @@ public record BrokerConfig(
 
     public BrokerConfig withIdentity(BrokerIdentity changed) {
         return new BrokerConfig(
-                changed, network, nameservers, topics, groups, sends, pulls, offsets, delays, transactions, store);
+                changed,
+                network,
+                nameservers,
+                topics,
+                groups,
+                sends,
+                pulls,
+                pops,
+                offsets,
+                delays,
+                transactions,
+                store);
     }
 
     public BrokerConfig withNetwork(NetworkSettings changed) {
         return new BrokerConfig(
-                identity, changed, nameservers, topics, groups, sends, pulls, offsets, delays, transactions, store);
+                identity,
+                changed,
+                nameservers,
+                topics,
+                groups,
+                sends,
+                pulls,
+                pops,
+                offsets,
+                delays,
+                transactions,
+                store);
     }
 
     public BrokerConfig withNameservers(NameserverSettings changed) {
         return new BrokerConfig(
-                identity, network, changed, topics, groups, sends, pulls, offsets, delays, transactions, store);
+                identity, network, changed, topics, groups, sends, pulls, pops, offsets, delays, transactions, store);
     }
 
     public BrokerConfig withTopics(TopicSettings changed) {
         return new BrokerConfig(
-                identity, network, nameservers, changed, groups, sends, pulls, offsets, delays, transactions, store);
+                identity,
+                network,
+                nameservers,
+                changed,
+                groups,
+                sends,
+                pulls,
+                pops,
+                offsets,
+                delays,
+                transactions,
+                store);
     }
 
     public BrokerConfig withGroups(GroupSettings changed) {
         return new BrokerConfig(
-                identity, network, nameservers, topics, changed, sends, pulls, offsets, delays, transactions, store);
+                identity,
+                network,
+                nameservers,
+                topics,
+                changed,
+                sends,
+                pulls,
+                pops,
+                offsets,
+                delays,
+                transactions,
+                store);
     }
 
     public BrokerConfig withSends(SendSettings changed) {
         return new BrokerConfig(
-                identity, network, nameservers, topics, groups, changed, pulls, offsets, delays, transactions, store);
+                identity,
+                network,
+                nameservers,
+                topics,
+                groups,
+                changed,
+                pulls,
+                pops,
+                offsets,
+                delays,
+                transactions,
+                store);
     }
 
     public BrokerConfig withPulls(PullSettings changed) {
         return new BrokerConfig(
-                identity, network, nameservers, topics, groups, sends, changed, offsets, delays, transactions, store);
+                identity,
+                network,
+                nameservers,
+                topics,
+                groups,
+                sends,
+                changed,
+                pops,
+                offsets,
+                delays,
+                transactions,
+                store);
+    }
+
+    public BrokerConfig withPops(PopSettings changed) {
+        return new BrokerConfig(
+                identity,
+                network,
+                nameservers,
+                topics,
+                groups,
+                sends,
+                pulls,
+                changed,
+                offsets,
+                delays,
+                transactions,
+                store);
     }
 
     public BrokerConfig withDelays(DelaySettings changed) {
         return new BrokerConfig(
-                identity, network, nameservers, topics, groups, sends, pulls, offsets, changed, transactions, store);
+                identity,
+                network,
+                nameservers,
+                topics,
+                groups,
+                sends,
+                pulls,
+                pops,
+                offsets,
+                changed,
+                transactions,
+                store);
     }
 
     public BrokerConfig withTransactions(TransactionSettings changed) {
         return new BrokerConfig(
-                identity, network, nameservers, topics, groups, sends, pulls, offsets, delays, changed, store);
+                identity, network, nameservers, topics, groups, sends, pulls, pops, offsets, delays, changed, store);
     }
 
     public BrokerConfig withStore(StoreConfig changed) {
         return new BrokerConfig(
-                identity, network, nameservers, topics, groups, sends, pulls, offsets, delays, transactions, changed);
+                identity,
+                network,
+                nameservers,
+                topics,
+                groups,
+                sends,
+                pulls,
+                pops,
+                offsets,
+                delays,
+                transactions,
+                changed);
     }
 }

@@ -25,6 +25,9 @@ public final class Settlement {
     /** A message in the topic of arbitrary delivery times. */
     public static final int TIMER = 2;
 
+    /** A popped message that was not acknowledged in time; its place is encoded by the broker's table of pops. */
+    public static final int POP = 3;
+
     private static final int KIND_SHIFT = 60;
     private static final int QUEUE_SHIFT = 44;
     private static final int MAX_KIND = 7;

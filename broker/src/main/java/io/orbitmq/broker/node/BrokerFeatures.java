@@ -2,6 +2,7 @@ package io.orbitmq.broker.node;
 
 import io.orbitmq.broker.assignment.Assignments;
 import io.orbitmq.broker.delay.RecallHandler;
+import io.orbitmq.broker.pop.Pops;
 import io.orbitmq.broker.pull.PullHandler;
 import io.orbitmq.broker.transaction.Transactions;
 
@@ -11,6 +12,8 @@ import io.orbitmq.broker.transaction.Transactions;
  * @param pull pulls
  * @param recall withdrawals of delayed messages
  * @param transactions transactional messages
+ * @param pops pop consumption
  * @param assignments who consumes which queues
  */
-record BrokerFeatures(PullHandler pull, RecallHandler recall, Transactions transactions, Assignments assignments) {}
+record BrokerFeatures(
+        PullHandler pull, RecallHandler recall, Transactions transactions, Pops pops, Assignments assignments) {}

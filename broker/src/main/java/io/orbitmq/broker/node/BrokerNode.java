@@ -8,6 +8,8 @@ import io.orbitmq.broker.delay.DelayMachine;
 import io.orbitmq.broker.delay.RecallHandler;
 import io.orbitmq.broker.manage.Announcer;
 import io.orbitmq.broker.manage.ManageParts;
+import io.orbitmq.broker.pop.PopParts;
+import io.orbitmq.broker.pop.Pops;
 import io.orbitmq.broker.pull.PullHandler;
 import io.orbitmq.broker.pull.PullParts;
 import io.orbitmq.broker.registration.NameserverRegistration;
@@ -18,7 +20,6 @@ import io.orbitmq.broker.topic.SystemTopics;
 import io.orbitmq.broker.transaction.Transactions;
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.schedule.Scheduler.Scheduled;
-import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.message.UniqueKeyGenerator;
 import io.orbitmq.store.node.LocalMessageStore;
 import io.orbitmq.transport.ConnectionListener;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,7 @@ public final class BrokerNode implements AutoCloseable {
     private final ColdReads coldReads;
     private final Transactions transactions;
     private final DelayMachine delays;
+    private final Pops pops;
     private final BrokerTable table;
     private int port;
     private int vipPort;
@@ -82,18 +85,21 @@ public final class BrokerNode implements AutoCloseable {
                 broker.clock);
         this.registration =
                 new NameserverRegistration(broker.config, broker.address, broker.topics, client, broker.scheduler);
-        this.server = new RemotingServer(
-                serverConfig(broker.config.get().network()), new NodeConnections(broker), broker.clock);
         this.coldReads = new ColdReads("broker-cold-read");
+        UniqueKeyGenerator uniqueKeys = uniqueKeys();
+        this.pops = broker.pops(popMachine(surroundings, uniqueKeys));
+        this.server = new RemotingServer(
+                serverConfig(broker.config.get().network()), new NodeConnections(broker, pops), broker.clock);
         this.transactions = broker.transactions(surroundings.schedulers().apply("broker-transactions"));
         this.delays = broker.delays(surroundings.schedulers().apply("broker-delay"));
         this.table = new BrokerTable(
                 broker,
-                sends(),
+                sends(uniqueKeys),
                 new BrokerFeatures(
                         pullHandler(),
                         new RecallHandler(broker.config, broker.topics, delays, broker.clock),
                         transactions,
+                        pops,
                         broker.assignments(new TopicRoutes(broker.config, client, broker.clock))),
                 manageParts(surroundings));
     }
@@ -139,6 +145,7 @@ public final class BrokerNode implements AutoCloseable {
         upkeep.start();
         transactions.start();
         delays.start();
+        pops.start();
         broker.topics.addListener(registration);
         awaitQuietly(registration.start(), FIRST_REGISTRATION_LIMIT);
         LOG.info(
@@ -175,11 +182,13 @@ public final class BrokerNode implements AutoCloseable {
         closed = true;
         awaitQuietly(registration.stop(), UNREGISTER_LIMIT);
         Scheduled waking = broker.scheduler.every(Duration.ZERO, WAKE_PERIOD, broker.held::wakeAll);
+        pops.release();
         server.stop(ANSWER_LIMIT);
         waking.cancel();
         upkeep.stop();
         transactions.stop();
         delays.close();
+        pops.close();
         coldReads.stop(ANSWER_LIMIT);
         client.close();
         broker.offsets.flush();
@@ -194,14 +203,28 @@ public final class BrokerNode implements AutoCloseable {
         }
     }
 
-    private SendAssembly sends() {
-        Clock clock = broker.clock;
-        UniqueKeyGenerator uniqueKeys = new UniqueKeyGenerator(
+    private UniqueKeyGenerator uniqueKeys() {
+        return new UniqueKeyGenerator(
                 broker.address.storeHost().toSocketAddress().getAddress(),
                 ProcessHandle.current().pid(),
                 System.identityHashCode(this),
-                clock,
+                broker.clock,
                 ZoneId.systemDefault());
+    }
+
+    private PopParts.Machine popMachine(NodeSurroundings surroundings, UniqueKeyGenerator uniqueKeys) {
+        return new PopParts.Machine(
+                broker.clock,
+                broker.scheduler,
+                surroundings.schedulers().apply("broker-pop"),
+                coldReads,
+                PooledByteBufAllocator.DEFAULT,
+                uniqueKeys::next,
+                bound -> ThreadLocalRandom.current().nextInt(bound),
+                Runtime.getRuntime().maxMemory());
+    }
+
+    private SendAssembly sends(UniqueKeyGenerator uniqueKeys) {
         return new SendAssembly(
                 broker.config,
                 broker.topics,
@@ -213,7 +236,7 @@ public final class BrokerNode implements AutoCloseable {
                 broker.address,
                 uniqueKeys,
                 broker.traffic,
-                clock);
+                broker.clock);
     }
 
     private PullHandler pullHandler() {

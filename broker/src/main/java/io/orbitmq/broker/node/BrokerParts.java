@@ -18,6 +18,9 @@ import io.orbitmq.broker.group.RetryTopics;
 import io.orbitmq.broker.longpoll.HeldRequests;
 import io.orbitmq.broker.longpoll.LongPollConfig;
 import io.orbitmq.broker.offset.ConsumerOffsets;
+import io.orbitmq.broker.pop.PopParts;
+import io.orbitmq.broker.pop.Pops;
+import io.orbitmq.broker.pop.state.PopTable;
 import io.orbitmq.broker.registration.TopicRoutes;
 import io.orbitmq.broker.reply.ReplyPush;
 import io.orbitmq.broker.reply.SendReplyHandler;
@@ -36,6 +39,7 @@ import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.body.queue.MessageQueueKey;
 import io.orbitmq.store.MessageStore;
+import io.orbitmq.store.MessageStore.ArrivalListener;
 import java.time.ZoneId;
 
 /** The parts of one broker over an open store, made once and then only read. */
@@ -63,6 +67,8 @@ final class BrokerParts {
     final OpenTransactions openTransactions;
     final DelayTable delayTable;
     final DelayedSends delayedSends;
+    final PopTable popTable;
+    private volatile ArrivalListener popArrivals = (queue, offset, tagsCode) -> {};
 
     BrokerParts(BrokerConfig initial, StateTables tables, MessageStore store, Clock clock, Scheduler scheduler) {
         this.config = new LiveConfig(initial);
@@ -93,8 +99,12 @@ final class BrokerParts {
         this.openTransactions = tables.transactions();
         this.delayTable = tables.delays();
         this.delayedSends = new DelayedSends(config, store, delayTable, clock);
+        this.popTable = tables.pops();
         consumers.addListener(filters);
-        store.onArrival(held);
+        store.onArrival((queue, offset, tagsCode) -> {
+            held.arrived(queue, offset, tagsCode);
+            popArrivals.arrived(queue, offset, tagsCode);
+        });
     }
 
     /** @param worker for the check-backs alone */
@@ -113,6 +123,15 @@ final class BrokerParts {
     /** @param routes queues of other brokers */
     Assignments assignments(TopicRoutes routes) {
         return new Assignments(config, requestModes, topics, groupConfigs, consumers, routes::queuesOf);
+    }
+
+    /** @param machine the outside world, for pop consumption; hears of arrivals and topics */
+    Pops pops(PopParts.Machine machine) {
+        Pops pops = new Pops(new PopParts(
+                config, topics, queues, groupConfigs, offsets, store, popTable, address, traffic, machine));
+        topics.addListener(pops);
+        popArrivals = pops;
+        return pops;
     }
 
     SendReplyHandler replies(PlainSend sends) {

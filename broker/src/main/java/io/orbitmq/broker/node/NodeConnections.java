@@ -1,5 +1,6 @@
 package io.orbitmq.broker.node;
 
+import io.orbitmq.broker.pop.Pops;
 import io.orbitmq.transport.Connection;
 import io.orbitmq.transport.ConnectionListener;
 
@@ -8,13 +9,17 @@ final class NodeConnections implements ConnectionListener {
 
     private final BrokerParts broker;
 
-    NodeConnections(BrokerParts broker) {
+    private final Pops pops;
+
+    NodeConnections(BrokerParts broker, Pops pops) {
         this.broker = broker;
+        this.pops = pops;
     }
 
     @Override
     public void closed(Connection connection) {
         broker.held.closed(connection);
+        pops.closed(connection);
         broker.liveness.closed(connection);
     }
 }

@@ -5,6 +5,7 @@ import io.orbitmq.broker.assignment.RequestModeTable;
 import io.orbitmq.broker.delay.DelayTable;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.offset.OffsetTable;
+import io.orbitmq.broker.pop.state.PopTable;
 import io.orbitmq.broker.topic.TopicTable;
 import io.orbitmq.broker.transaction.OpenTransactions;
 import io.orbitmq.store.StateTable;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param transactions half messages without a decision
  * @param delays which delayed messages are settled
  * @param requestModes whether groups pull or pop
+ * @param pops what is popped and not acknowledged
  */
 record StateTables(
         TopicTable topics,
@@ -26,19 +28,22 @@ record StateTables(
         OffsetTable offsets,
         OpenTransactions transactions,
         DelayTable delays,
-        RequestModeTable requestModes) {
+        RequestModeTable requestModes,
+        PopTable pops) {
 
     static StateTables empty(DelaySettings delays) {
+        OffsetTable offsets = new OffsetTable();
         return new StateTables(
                 new TopicTable(),
                 new GroupConfigTable(),
-                new OffsetTable(),
+                offsets,
                 new OpenTransactions(),
                 new DelayTable(delays),
-                new RequestModeTable());
+                new RequestModeTable(),
+                new PopTable(offsets::applyMoved));
     }
 
     List<StateTable> all() {
-        return List.of(topics, groups, offsets, transactions, delays, requestModes);
+        return List.of(topics, groups, offsets, transactions, delays, requestModes, pops);
     }
 }

@@ -2,12 +2,15 @@ package io.orbitmq.broker.offset;
 
 import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.state.StateWriter;
+import io.orbitmq.store.AppendOutcome;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * How far each consumer group has come: the next offset to read per (group, topic, queue). Any value is accepted, lower
@@ -77,6 +80,26 @@ public final class ConsumerOffsets {
             return log.append(table, change.toBuffer());
         }
     }
+
+    /**
+     * Moves offsets by a change of another table, which carries them and tells {@link OffsetTable#applyMoved}: they are
+     * durable exactly when that change is. Nothing moves when it is refused.
+     *
+     * @param append appends that change
+     */
+    public AppendOutcome moveWith(List<Move> moves, Supplier<AppendOutcome> append) {
+        synchronized (appending) {
+            AppendOutcome outcome = append.get();
+            if (outcome instanceof AppendOutcome.Appended) {
+                // what was told in passing before must not outlive it
+                moves.forEach(move -> commit(move.group(), move.topic(), move.queueId(), move.offset()));
+            }
+            return outcome;
+        }
+    }
+
+    /** An offset that is set together with something else. */
+    public record Move(String group, String topic, int queueId, long offset) {}
 
     /**
      * A reset by an operator (protocol/07 section 12): the offsets are set, and until each queue's next pull took notice

@@ -70,6 +70,11 @@ public final class OffsetTable implements StateTable {
         apply(snapshot);
     }
 
+    /** An offset that a record of another table carries; under the append lock, like {@link #apply}. */
+    public void applyMoved(String group, String topic, int queueId, long offset) {
+        rowOf(new GroupTopic(group, topic)).apply(queueId, offset);
+    }
+
     Optional<OffsetRow> find(String group, String topic) {
         return Optional.ofNullable(rows.get(new GroupTopic(group, topic)));
     }

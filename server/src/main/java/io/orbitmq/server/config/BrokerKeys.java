@@ -8,6 +8,7 @@ import io.orbitmq.broker.GroupSettings;
 import io.orbitmq.broker.NameserverSettings;
 import io.orbitmq.broker.NetworkSettings;
 import io.orbitmq.broker.OffsetSettings;
+import io.orbitmq.broker.PopSettings;
 import io.orbitmq.broker.PullSettings;
 import io.orbitmq.broker.SendSettings;
 import io.orbitmq.broker.TopicSettings;
@@ -48,6 +49,7 @@ public final class BrokerKeys {
                 checked(reader, otherwise.groups(), () -> groups(reader, otherwise.groups())),
                 checked(reader, otherwise.sends(), () -> sends(reader, otherwise.sends())),
                 checked(reader, otherwise.pulls(), () -> pulls(reader, otherwise.pulls())),
+                checked(reader, otherwise.pops(), () -> pops(reader, otherwise.pops())),
                 checked(reader, otherwise.offsets(), () -> offsets(reader, otherwise.offsets())),
                 checked(reader, otherwise.delays(), () -> delays(reader, otherwise.delays())),
                 checked(reader, otherwise.transactions(), () -> transactions(reader, otherwise.transactions())),
@@ -165,6 +167,20 @@ public final class BrokerKeys {
                 reader.number("maxTransferCountOnMessageInMemory", otherwise.maxAnswerCount(), 1, Integer.MAX_VALUE),
                 (int) reader.sizeBytes(
                         "maxTransferBytesOnMessageInMemory", otherwise.maxAnswerBytes(), 1, 128 * 1024 * 1024));
+    }
+
+    private static PopSettings pops(SettingsReader reader, PopSettings otherwise) {
+        return new PopSettings(
+                reader.number("reviveQueueNum", otherwise.reviveQueues(), 1, 998),
+                reader.number("popPollingSize", otherwise.maxHeldPerKey(), 0, Integer.MAX_VALUE),
+                reader.number("maxPopPollingSize", otherwise.maxHeld(), 0, Integer.MAX_VALUE),
+                reader.number("popFromRetryProbability", otherwise.retryFirstPercent(), 0, 100),
+                reader.flag("enableRetryTopicV2", otherwise.retryTopicV2()),
+                reader.flag("retrieveMessageFromPopRetryTopicV1", otherwise.readRetryV1()),
+                reader.flag("popResponseReturnActualRetryTopic", otherwise.actualRetryTopic()),
+                reader.flag("initPopOffsetByCheckMsgInMem", otherwise.startByYouth()),
+                reader.flag("enablePopMessageThreshold", otherwise.limitInflight()),
+                reader.number("popInflightMessageThreshold", otherwise.maxInflight(), 1, Integer.MAX_VALUE));
     }
 
     private static OffsetSettings offsets(SettingsReader reader, OffsetSettings otherwise) {

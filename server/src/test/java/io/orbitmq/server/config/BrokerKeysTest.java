@@ -11,6 +11,7 @@ import io.orbitmq.broker.GroupSettings;
 import io.orbitmq.broker.NameserverSettings;
 import io.orbitmq.broker.NetworkSettings;
 import io.orbitmq.broker.OffsetSettings;
+import io.orbitmq.broker.PopSettings;
 import io.orbitmq.broker.PullSettings;
 import io.orbitmq.broker.SendSettings;
 import io.orbitmq.broker.TopicSettings;
@@ -79,6 +80,16 @@ final class BrokerKeysTest {
             useServerSideResetOffset=false
             maxTransferCountOnMessageInMemory=64
             maxTransferBytesOnMessageInMemory=1m
+            reviveQueueNum=4
+            popPollingSize=10
+            maxPopPollingSize=20
+            popFromRetryProbability=50
+            enableRetryTopicV2=true
+            retrieveMessageFromPopRetryTopicV1=false
+            popResponseReturnActualRetryTopic=true
+            initPopOffsetByCheckMsgInMem=false
+            enablePopMessageThreshold=true
+            popInflightMessageThreshold=30
             flushConsumerOffsetInterval=5000
             messageDelayLevel=1s 2h
             timerWheelEnable=false
@@ -135,6 +146,7 @@ final class BrokerKeysTest {
                                 new AssignmentSettings(false, RequestMode.POP, 3)),
                         new SendSettings(false, true, 1700000000000L, false),
                         new PullSettings(false, Duration.ofMillis(200), 10, false, false, false, 64, 1 << 20),
+                        new PopSettings(4, 10, 20, 50, true, false, true, false, true, 30),
                         new OffsetSettings(Duration.ofSeconds(5)),
                         new DelaySettings(
                                 List.of(Duration.ofSeconds(1), Duration.ofHours(2)), false, Duration.ofHours(1), false),
