@@ -28,17 +28,17 @@ record Allocation(List<MessageQueueKey> queues, List<String> members) {
         members = List.copyOf(members);
     }
 
-    /** What the member pulls; nothing when it is no member or nobody knows the strategy. */
+    /** What the member pulls; no queue for a stranger, no answer when nobody knows the strategy. */
     Optional<List<MessageQueueKey>> toPull(String member, String strategy) {
-        int index = members.indexOf(member);
-        return index < 0 ? Optional.empty() : share(index, strategy);
+        return share(members.indexOf(member), strategy);
     }
 
     /** What the member pops: with a share, its own queues and those of the next members too. */
     Optional<List<MessageQueueKey>> toPop(String member, String strategy, int share) {
         int index = members.indexOf(member);
-        if (index < 0) {
-            return Optional.empty();
+        Optional<List<MessageQueueKey>> own = share(index, strategy);
+        if (own.isEmpty()) {
+            return own;
         }
         if (share <= 0 || share >= members.size() - 1) {
             return Optional.of(queues.stream()
@@ -46,23 +46,22 @@ record Allocation(List<MessageQueueKey> queues, List<String> members) {
                     .distinct()
                     .toList());
         }
+        if (index < 0) {
+            return Optional.of(List.of());
+        }
         if (members.size() > queues.size()) {
             return Optional.of(List.of(queues.get(index % queues.size())));
         }
         Set<MessageQueueKey> shared = new LinkedHashSet<>();
         for (int next = index; next <= index + share; next++) {
-            Optional<List<MessageQueueKey>> ofNext = share(next % members.size(), strategy);
-            if (ofNext.isEmpty()) {
-                return Optional.empty();
-            }
-            shared.addAll(ofNext.get());
+            share(next % members.size(), strategy).ifPresent(shared::addAll);
         }
         return Optional.of(new ArrayList<>(shared));
     }
 
     private Optional<List<MessageQueueKey>> share(int index, String strategy) {
         return switch (strategy) {
-            case AVERAGE -> Optional.of(average(index));
+            case AVERAGE -> Optional.of(index < 0 ? List.of() : average(index));
             case CIRCLE -> Optional.of(circle(index));
             default -> Optional.empty();
         };

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /**
  * QUERY_ASSIGNMENT: the share of the asking member (protocol/07 section 15). Where no answer can be given (the topic has
- * no queue, the asker is no member, no nameserver answers) it says "keep what you have". Never waits.
+ * no queue, the group no member, no nameserver answers) it says "keep what you have". Never waits.
  */
 final class AssignmentHandler implements RequestHandler {
 
@@ -58,7 +58,11 @@ final class AssignmentHandler implements RequestHandler {
 
     private Optional<List<MessageQueueKey>> share(
             AssignmentQuery query, MessageRequestMode mode, List<MessageQueueKey> all) {
-        Allocation allocation = new Allocation(all, membersOf(query.consumerGroup()));
+        List<String> members = membersOf(query.consumerGroup());
+        if (members.isEmpty()) {
+            return Optional.empty();
+        }
+        Allocation allocation = new Allocation(all, members);
         return mode.mode() == RequestMode.POP
                 ? allocation.toPop(query.clientId(), query.strategy(), mode.popShareQueues())
                 : allocation.toPull(query.clientId(), query.strategy());

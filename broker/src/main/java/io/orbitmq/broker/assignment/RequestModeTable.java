@@ -16,8 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The state behind {@link RequestModes}: topic and group to mode. A change is, until its end, any number of
  *
  * <pre>
- * 1 PUT     topic, group, bool pop, int popShareQueues
- * 2 DELETE  topic, group
+ * 1 PUT  topic, group, bool pop, int popShareQueues
  * </pre>
  *
  * A snapshot is a change that puts everything. Readers run beside {@link #apply}.
@@ -25,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RequestModeTable implements StateTable {
 
     private static final int PUT = 1;
-    private static final int DELETE = 2;
     private static final String NAME = "request-modes";
 
     private final Map<Key, MessageRequestMode> modes = new ConcurrentHashMap<>();
@@ -50,12 +48,11 @@ public final class RequestModeTable implements StateTable {
         StateReader reader = new StateReader(NAME, change);
         while (reader.hasMore()) {
             int kind = reader.takeByte();
-            Key key = new Key(reader.takeText(), reader.takeText());
-            switch (kind) {
-                case PUT -> modes.put(key, takeMode(key, reader));
-                case DELETE -> modes.remove(key);
-                default -> throw reader.broken("kind " + kind);
+            if (kind != PUT) {
+                throw reader.broken("kind " + kind);
             }
+            Key key = new Key(reader.takeText(), reader.takeText());
+            modes.put(key, takeMode(key, reader));
         }
     }
 
@@ -78,10 +75,6 @@ public final class RequestModeTable implements StateTable {
                 .putText(mode.consumerGroup())
                 .putBool(mode.mode() == RequestMode.POP)
                 .putInt(mode.popShareQueues());
-    }
-
-    static void delete(StateWriter change, MessageRequestMode mode) {
-        change.putByte(DELETE).putText(mode.topic()).putText(mode.consumerGroup());
     }
 
     private static MessageRequestMode takeMode(Key key, StateReader reader) {

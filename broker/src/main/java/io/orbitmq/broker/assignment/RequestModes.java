@@ -9,12 +9,10 @@ import io.orbitmq.protocol.body.group.MessageRequestMode;
 import io.orbitmq.protocol.body.group.RequestMode;
 import io.orbitmq.protocol.message.Names;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 
 /**
- * Whether groups pull or pop. Reading is a table lookup. A change is visible when the method returns and durable when its
+ * Whether groups pull or pop; what was set stays when its topic or group is deleted. Reading is a table lookup. A change is visible when the method returns and durable when its
  * future completes; it fails with {@link ChangeLostException} when the store does not take it. Safe for any thread.
  */
 public final class RequestModes {
@@ -49,26 +47,6 @@ public final class RequestModes {
     public CompletableFuture<Void> put(MessageRequestMode mode) {
         StateWriter change = new StateWriter();
         RequestModeTable.put(change, mode);
-        return log.append(table, change.toBuffer());
-    }
-
-    /** Forgets the modes of a group. */
-    public CompletableFuture<Void> removeGroup(String group) {
-        return remove(mode -> mode.consumerGroup().equals(group));
-    }
-
-    /** Forgets the modes of a topic. */
-    public CompletableFuture<Void> removeTopic(String topic) {
-        return remove(mode -> mode.topic().equals(topic));
-    }
-
-    private CompletableFuture<Void> remove(Predicate<MessageRequestMode> unwanted) {
-        List<MessageRequestMode> gone = all().stream().filter(unwanted).toList();
-        if (gone.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        StateWriter change = new StateWriter();
-        gone.forEach(mode -> RequestModeTable.delete(change, mode));
         return log.append(table, change.toBuffer());
     }
 }

@@ -46,13 +46,15 @@ final class AllocationTest {
     }
 
     @Test
-    void strangersAndUnknownStrategiesGetNoAnswer() {
-        Allocation allocation = new Allocation(queues("a", 4), members(2));
+    void strangersPullNothingAndUnknownStrategiesGetNoAnswer() {
+        Allocation allocation = new Allocation(queues("a", 4), members(4));
 
-        assertThat(allocation.toPull("stranger", "AVG")).isEmpty();
-        assertThat(allocation.toPop("stranger", "AVG", 0)).isEmpty();
+        assertThat(allocation.toPull("stranger", "AVG")).contains(List.of());
+        assertThat(allocation.toPull("stranger", "AVG_BY_CIRCLE")).contains(List.of());
+        assertThat(allocation.toPop("stranger", "AVG", 1)).contains(List.of());
+        assertThat(allocation.toPop("stranger", "AVG", 0)).contains(List.of(new MessageQueueKey("T", "a", -1)));
         assertThat(allocation.toPull("m0", "CONFIG")).isEmpty();
-        assertThat(allocation.toPop("m0", "CONFIG", 0)).isPresent();
+        assertThat(allocation.toPop("m0", "CONFIG", 0)).isEmpty();
     }
 
     @Test

@@ -50,19 +50,11 @@ public final class AdaptedClient implements OfficialClient {
         consumer.setConsumeThreadMax(plan.threads());
         consumer.setSuspendCurrentQueueTimeMillis(SUSPEND_MS);
         consumer.setPersistConsumerOffsetInterval(1_000);
-        if (plan.orderly()) {
-            consumer.registerMessageListener(
-                    (MessageListenerOrderly) (messages, context) -> listener.onMessages(Translated.received(messages))
-                            ? ConsumeOrderlyStatus.SUCCESS
-                            : ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT);
-        } else {
-            consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
-                context.setDelayLevelWhenNextConsume(1);
-                return listener.onMessages(Translated.received(messages))
-                        ? ConsumeConcurrentlyStatus.CONSUME_SUCCESS
-                        : ConsumeConcurrentlyStatus.RECONSUME_LATER;
-            });
+        if (plan.popInvisibleMs() > 0) {
+            consumer.setClientRebalance(false);
+            consumer.setPopInvisibleTime(plan.popInvisibleMs());
         }
+        listen(consumer, plan, listener);
         Checked.run(() -> {
             if (plan.broadcasting()) {
                 Variations.broadcasting(consumer);
@@ -71,6 +63,24 @@ public final class AdaptedClient implements OfficialClient {
             consumer.start();
         });
         return new AdaptedConsumer(consumer);
+    }
+
+    private static void listen(DefaultMQPushConsumer consumer, ConsumerPlan plan, MessageListener listener) {
+        if (plan.orderly()) {
+            consumer.registerMessageListener(
+                    (MessageListenerOrderly) (messages, context) -> listener.onMessages(Translated.received(messages))
+                            ? ConsumeOrderlyStatus.SUCCESS
+                            : ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT);
+        } else {
+            consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
+                // Level 0 is the first entry of pop's own table, ten seconds; of the delay levels the first is one
+                // second.
+                context.setDelayLevelWhenNextConsume(plan.popInvisibleMs() > 0 ? 0 : 1);
+                return listener.onMessages(Translated.received(messages))
+                        ? ConsumeConcurrentlyStatus.CONSUME_SUCCESS
+                        : ConsumeConcurrentlyStatus.RECONSUME_LATER;
+            });
+        }
     }
 
     private static void subscribe(DefaultMQPushConsumer consumer, ConsumerPlan plan) throws MQClientException {

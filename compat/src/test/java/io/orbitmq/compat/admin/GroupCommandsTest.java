@@ -194,6 +194,26 @@ class GroupCommandsTest {
         assertThat(mqadmin.run("consumerProgress", "-g", target, "-t", topic)).contains("Consume Diff Total: 0");
     }
 
+    @Test
+    void setConsumeModeMakesAGroupPopATopic() {
+        String topic = scenario.topic(producer, "mode", 1);
+        String group = scenario.name("moded");
+        String broker = SERVER.server().broker();
+
+        assertThat(mqadmin.run("setConsumeMode", "-b", broker, "-t", topic, "-g", group, "-m", "POP", "-q", "2"))
+                .contains("set consume mode to " + broker + " success.")
+                .contains(topic)
+                .contains(group)
+                .contains("POP");
+        assertThat(mqadmin.run(
+                        "setConsumeMode", "-c", SERVER.server().clusterName(), "-t", topic, "-g", group, "-m", "PULL"))
+                .contains("set consume mode to " + broker + " success.");
+        assertThat(mqadmin.run(
+                        "setConsumeMode", "-b", broker, "-t", "no_such_topic", "-g", group, "-m", "POP", "-q", "2"))
+                .contains("CODE: 17")
+                .contains("topic[no_such_topic] not exist");
+    }
+
     private void awaitNothingLeft(String group, String topic) {
         Scenario.await("the committed offsets")
                 .untilAsserted(() -> assertThat(mqadmin.run("consumerProgress", "-g", group, "-t", topic))

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /** Keeps what one consumer received, in the order of arrival. Any thread. */
-final class Inbox implements MessageListener {
+public final class Inbox implements MessageListener {
 
     private final ConcurrentLinkedQueue<Received> messages = new ConcurrentLinkedQueue<>();
 
@@ -20,20 +20,20 @@ final class Inbox implements MessageListener {
         return true;
     }
 
-    List<Received> messages() {
+    public List<Received> messages() {
         return List.copyOf(messages);
     }
 
-    List<String> texts() {
+    public List<String> texts() {
         return messages.stream().map(Received::text).toList();
     }
 
-    int size() {
+    public int size() {
         return messages.size();
     }
 
     /** How often each text arrived, over several inboxes. */
-    static Map<String, Long> timesByText(Collection<Inbox> inboxes) {
+    public static Map<String, Long> timesByText(Collection<Inbox> inboxes) {
         return inboxes.stream()
                 .flatMap(inbox -> inbox.messages.stream())
                 .collect(Collectors.groupingBy(Received::text, TreeMap::new, Collectors.counting()));
