@@ -1,10 +1,8 @@
 package io.orbitmq.benchmarks.compare;
 
-import io.orbitmq.benchmarks.load.LoadGenerator;
-import io.orbitmq.benchmarks.load.LoadResult;
+import io.orbitmq.benchmarks.process.FloorProcess;
 import io.orbitmq.benchmarks.process.OfficialServer;
 import io.orbitmq.benchmarks.process.OrbitServer;
-import io.orbitmq.benchmarks.process.ProcessUsage;
 import io.orbitmq.benchmarks.process.ServerUnderTest;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.foundation.time.SystemClock;
@@ -15,16 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Starts the servers in turn, runs every workload, prints medians and ratios. */
-@Command(name = "compare", description = "Measures OrbitMQ against the official server, side by side.")
+/** Starts the servers in turn, runs every workload, prints medians, ratios and aims. Exit code 1: a run was invalid. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = "Measures OrbitMQ against the official server, side by side.")
 public final class CompareCommand implements Callable<Integer> {
 
     @Option(names = "--launcher", description = "our launcher", defaultValue = "bin/orbitmq")
@@ -36,17 +35,41 @@ public final class CompareCommand implements Callable<Integer> {
             defaultValue = "compat/official/server-5.3.3/target/jars")
     private Path official;
 
+    @Option(
+            names = "--client",
+            description = "directory of the official client's jars",
+            defaultValue = "compat/official/client-5.3.3/target/jars")
+    private Path client;
+
+    @Option(names = "--data", description = "directory for the servers' data", defaultValue = "/tmp")
+    private Path scratch;
+
     @Option(names = "--rounds", description = "rounds a server", defaultValue = "3")
     private int rounds;
 
     @Option(names = "--seconds", description = "measured time of a send workload", defaultValue = "4")
     private int seconds;
 
-    @Option(names = "--only", description = "run workloads whose name contains this", defaultValue = "")
-    private String only;
+    @Option(names = "--warm-seconds", description = "time a workload warms the server before", defaultValue = "6")
+    private int warmSeconds;
+
+    @Option(names = "--idle-seconds", description = "measured time without load", defaultValue = "10")
+    private int idleSeconds;
+
+    @Option(names = "--quick", description = "one round, one second: does it work?")
+    private boolean quick;
+
+    @Option(names = "--only", description = "run workloads whose name contains this; may be given again")
+    private List<String> only = List.of();
+
+    @Option(names = "--skip", description = "leave out workloads whose name contains this; may be given again")
+    private List<String> skip = List.of();
 
     @Option(names = "--ours", description = "leave the official server out")
     private boolean oursAlone;
+
+    @Option(names = "--no-floor", description = "leave the floor out")
+    private boolean withoutFloor;
 
     @Option(names = "--heap", description = "our heap", defaultValue = "256m")
     private String heap;
@@ -57,70 +80,61 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--json", description = "file for the figures as JSON")
     private Path json;
 
+    @Option(names = "--markdown", description = "file for the tables")
+    private Path markdown;
+
     private final Clock clock = new SystemClock();
     private final PrintStream out = System.out;
 
     public static void main(String[] arguments) {
         int status = new CommandLine(new CompareCommand()).execute(arguments);
+        System.out.flush();
         Runtime.getRuntime().halt(status);
     }
 
     @Override
     public Integer call() throws IOException {
-        List<ServerUnderTest.Starter> starters = new ArrayList<>();
-        starters.add(OrbitServer.starter(clock, launcher, heap));
-        if (!oursAlone) {
-            starters.add(OfficialServer.starter(clock, official, officialHeap));
+        if (quick) {
+            rounds = 1;
+            seconds = 1;
+            warmSeconds = 1;
+            idleSeconds = 2;
         }
-        Map<String, List<Measurement>> results = new LinkedHashMap<>();
-        for (Workload workload : Workload.all(Duration.ofSeconds(seconds))) {
-            if (workload.name().contains(only)) {
-                results.put(workload.name(), medians(workload, starters));
-            }
+        ServerUnderTest.Starter ours = OrbitServer.starter(clock, launcher, heap, scratch);
+        ServerUnderTest.Starter theirs = OfficialServer.starter(clock, official, officialHeap, scratch);
+        ServerUnderTest.Starter floor = FloorProcess.starter(clock);
+        List<ServerUnderTest.Starter> starters = oursAlone ? List.of(ours) : List.of(ours, theirs);
+        for (ServerUnderTest.Starter starter : starters) {
+            starter.prepare();
         }
-        List<String> names =
-                starters.stream().map(ServerUnderTest.Starter::name).toList();
+        Series series = new Series(starters, rounds, out);
+        List<Row> rows = new ArrayList<>();
+        for (Workload workload : workloads()) {
+            boolean onFloor = workload.onFloor() && !withoutFloor;
+            rows.add(series.run(workload, onFloor ? List.of(floor) : List.of()));
+        }
+        Report report = new Report(Machine.describe(clock, scratch), ours.name(), theirs.name(), rows);
         out.println();
-        out.print(ResultTable.markdown(names, results));
+        out.print(ResultTable.markdown(report));
         if (json != null) {
-            Files.writeString(json, ResultTable.json(names, results), StandardCharsets.UTF_8);
+            Files.writeString(json, report.json(), StandardCharsets.UTF_8);
         }
-        return 0;
+        if (markdown != null) {
+            Files.writeString(markdown, ResultTable.markdown(report), StandardCharsets.UTF_8);
+        }
+        return report.isValid() ? 0 : 1;
     }
 
-    private List<Measurement> medians(Workload workload, List<ServerUnderTest.Starter> starters) throws IOException {
-        List<List<Measurement>> measured = new ArrayList<>();
-        starters.forEach(starter -> measured.add(new ArrayList<>()));
-        for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < starters.size(); i++) {
-                measured.get(i).add(measure(workload, starters.get(i), round));
-            }
-        }
-        return measured.stream().map(Measurement::median).toList();
-    }
-
-    private Measurement measure(Workload workload, ServerUnderTest.Starter starter, int round) throws IOException {
-        try (ServerUnderTest server = starter.start(workload.flush())) {
-            LoadGenerator load = new LoadGenerator(clock, server.broker());
-            double idleMiB = server.usage().residentBytes() / (double) (1 << 20);
-            workload.warmUp().run(load);
-            ProcessUsage before = server.usage();
-            LoadResult result = workload.measured().run(load);
-            Measurement measurement = Measurement.of(result, before, server.usage());
-            out.printf(
-                    "%s | %s | round %d | ready %d ms | idle %.0f MiB | %,.0f/s | p50 %.0f us | p99 %.0f us | %.2f us CPU"
-                            + " | refused %.0f%n",
-                    workload.name(),
-                    starter.name(),
-                    round + 1,
-                    server.readyAfterMs(),
-                    idleMiB,
-                    measurement.messagesPerSecond(),
-                    measurement.p50Micros(),
-                    measurement.p99Micros(),
-                    measurement.cpuMicros(),
-                    measurement.refused());
-            return measurement;
-        }
+    private List<Workload> workloads() {
+        Duration time = Duration.ofSeconds(seconds);
+        Duration warmTime = Duration.ofSeconds(warmSeconds);
+        List<Workload> rows =
+                new ArrayList<>(new Workloads(clock, warmTime, time).all(Duration.ofSeconds(idleSeconds)));
+        rows.addAll(new ClientWorkloads(clock, client, scratch, warmTime, time).all());
+        return rows.stream()
+                .filter(row -> only.isEmpty()
+                        || only.stream().anyMatch(part -> row.name().contains(part)))
+                .filter(row -> skip.stream().noneMatch(part -> row.name().contains(part)))
+                .toList();
     }
 }

@@ -1,58 +1,69 @@
 package io.orbitmq.benchmarks.compare;
 
-import io.orbitmq.benchmarks.load.LoadResult;
-import io.orbitmq.benchmarks.process.ProcessUsage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * One workload on one server, once.
+ * One workload on one server, once, or the median of several rounds.
  *
- * @param messagesPerSecond throughput
- * @param p50Micros median latency
- * @param p99Micros 99th percentile
- * @param cpuMicros CPU time of the broker's process a message
- * @param residentMiB resident memory after the run
- * @param anonymousMiB resident memory that no file backs
- * @param refused requests refused
+ * @param figures what was measured
+ * @param faults why the figures must not be used, as sentences; empty when they may
  */
-record Measurement(
-        double messagesPerSecond,
-        double p50Micros,
-        double p99Micros,
-        double cpuMicros,
-        double residentMiB,
-        double anonymousMiB,
-        double refused) {
+record Measurement(Map<Figure, Double> figures, List<String> faults) {
 
-    private static final double MIB = 1 << 20;
-
-    static Measurement of(LoadResult result, ProcessUsage before, ProcessUsage after) {
-        return new Measurement(
-                result.messagesPerSecond(),
-                result.p50Micros(),
-                result.p99Micros(),
-                (after.cpuNanos() - before.cpuNanos()) / 1000.0 / Math.max(1, result.messages()),
-                after.residentBytes() / MIB,
-                after.anonymousBytes() / MIB,
-                result.refused());
+    Measurement {
+        figures = Map.copyOf(figures);
+        faults = List.copyOf(faults);
     }
 
-    /** The median of every figure. */
+    /** NaN when this was not measured. */
+    double get(Figure figure) {
+        return figures.getOrDefault(figure, Double.NaN);
+    }
+
+    boolean has(Figure figure) {
+        return figures.containsKey(figure);
+    }
+
+    boolean isValid() {
+        return faults.isEmpty();
+    }
+
+    /** These figures and more. */
+    Measurement with(Map<Figure, Double> more) {
+        Map<Figure, Double> all = new EnumMap<>(Figure.class);
+        all.putAll(figures);
+        all.putAll(more);
+        return new Measurement(all, faults);
+    }
+
+    /** The median of every figure over the rounds that have it; the faults of all. */
     static Measurement median(List<Measurement> rounds) {
-        return new Measurement(
-                median(rounds, Measurement::messagesPerSecond),
-                median(rounds, Measurement::p50Micros),
-                median(rounds, Measurement::p99Micros),
-                median(rounds, Measurement::cpuMicros),
-                median(rounds, Measurement::residentMiB),
-                median(rounds, Measurement::anonymousMiB),
-                median(rounds, Measurement::refused));
+        Map<Figure, Double> medians = new EnumMap<>(Figure.class);
+        for (Figure figure : Figure.values()) {
+            double[] sorted = rounds.stream()
+                    .filter(round -> round.has(figure))
+                    .mapToDouble(round -> round.get(figure))
+                    .sorted()
+                    .toArray();
+            if (sorted.length > 0) {
+                medians.put(figure, middle(sorted));
+            }
+        }
+        Set<String> faults = new LinkedHashSet<>();
+        rounds.forEach(round -> faults.addAll(round.faults()));
+        return new Measurement(medians, new ArrayList<>(faults));
     }
 
-    private static double median(List<Measurement> rounds, ToDoubleFunction<Measurement> figure) {
-        double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    private static double middle(double... sorted) {
         int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return sorted.length % 2 == 1
+                ? sorted[middle]
+                : Arrays.stream(sorted, middle - 1, middle + 1).average().orElseThrow();
     }
 }

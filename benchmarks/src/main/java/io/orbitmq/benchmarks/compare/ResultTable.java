@@ -3,73 +3,133 @@ package io.orbitmq.benchmarks.compare;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
 
-/** Medians and ratios as Markdown and as JSON. */
+/** A report as Markdown: three tables, and what was wrong with a run where anything was. */
 final class ResultTable {
 
-    private ResultTable() {}
+    private final Report report;
+    private final StringBuilder text = new StringBuilder();
 
-    /** @param results workload name to one median for each server, ours first */
-    static String markdown(List<String> servers, Map<String, List<Measurement>> results) {
-        StringBuilder text = new StringBuilder();
-        text.append("| work | server | messages/s | p50 us | p99 us | CPU us/message | resident MiB | refused |\n");
-        text.append("|---|---|---|---|---|---|---|---|\n");
-        results.forEach((work, medians) -> {
-            for (int i = 0; i < medians.size(); i++) {
-                Measurement m = medians.get(i);
-                text.append(String.format(
-                        Locale.ROOT,
-                        "| %s | %s | %,.0f | %,.0f | %,.0f | %.2f | %.0f | %.0f |%n",
-                        work,
-                        servers.get(i),
-                        m.messagesPerSecond(),
-                        m.p50Micros(),
-                        m.p99Micros(),
-                        m.cpuMicros(),
-                        m.residentMiB(),
-                        m.refused()));
-            }
-            if (medians.size() == 2) {
-                text.append(ratios(work, medians.get(0), medians.get(1)));
-            }
-        });
-        return text.toString();
+    private ResultTable(Report report) {
+        this.report = report;
     }
 
-    static String json(List<String> servers, Map<String, List<Measurement>> results) {
-        StringBuilder text = new StringBuilder("[");
-        results.forEach((work, medians) -> {
-            for (int i = 0; i < medians.size(); i++) {
-                Measurement m = medians.get(i);
-                text.append(text.length() > 1 ? ",\n" : "\n")
-                        .append(String.format(
-                                Locale.ROOT,
-                                "{\"work\":\"%s\",\"server\":\"%s\",\"messagesPerSecond\":%.1f,\"p50Micros\":%.1f,"
-                                        + "\"p99Micros\":%.1f,\"cpuMicros\":%.3f,\"residentMiB\":%.1f,"
-                                        + "\"anonymousMiB\":%.1f,\"refused\":%.0f}",
-                                work,
-                                servers.get(i),
-                                m.messagesPerSecond(),
-                                m.p50Micros(),
-                                m.p99Micros(),
-                                m.cpuMicros(),
-                                m.residentMiB(),
-                                m.anonymousMiB(),
-                                m.refused()));
-            }
-        });
-        return text.append("\n]\n").toString();
+    static String markdown(Report report) {
+        ResultTable table = new ResultTable(report);
+        table.machine();
+        table.servers();
+        table.works();
+        table.aims();
+        return table.text.toString();
     }
 
-    private static String ratios(String work, Measurement ours, Measurement theirs) {
-        return String.format(
-                Locale.ROOT,
-                "| %s | **ratio** | **%.1f x** | %.2f | %.2f | **1/%.1f** | %.2f | |%n",
-                work,
-                ours.messagesPerSecond() / theirs.messagesPerSecond(),
-                ours.p50Micros() / theirs.p50Micros(),
-                ours.p99Micros() / theirs.p99Micros(),
-                theirs.cpuMicros() / ours.cpuMicros(),
-                ours.residentMiB() / theirs.residentMiB());
+    private void machine() {
+        StringJoiner facts = new StringJoiner("; ", "", ".\n\n");
+        report.machine().forEach((name, value) -> facts.add(name + " " + value));
+        text.append(facts);
+    }
+
+    private void servers() {
+        line("server", "ready ms", "first message ms", "idle CPU, % of a core", "idle MiB", "idle anonymous MiB");
+        rule(6);
+        report.servers()
+                .forEach((server, m) -> line(
+                        server,
+                        number(m, Figure.READY_MS, "%,.0f"),
+                        number(m, Figure.FIRST_ACCEPTED_MS, "%,.0f"),
+                        number(m, Figure.IDLE_CORE_PERCENT, "%.2f"),
+                        number(m, Figure.IDLE_RESIDENT_MIB, "%,.0f"),
+                        number(m, Figure.IDLE_ANONYMOUS_MIB, "%,.0f")));
+        text.append('\n');
+    }
+
+    private void works() {
+        line(
+                "work",
+                "server",
+                "messages/s",
+                "p50 us",
+                "p99 us",
+                "CPU us a message",
+                "MiB after",
+                "anonymous MiB after",
+                "generator, % of a core",
+                "valid");
+        rule(10);
+        for (Row row : report.rows()) {
+            Map<String, Measurement> medians = row.medians();
+            if (medians.values().stream().anyMatch(m -> m.has(Figure.MESSAGES_PER_SECOND))) {
+                medians.forEach((server, median) -> work(row.workload().name(), server, median));
+                ratios(row);
+            }
+        }
+        text.append('\n');
+    }
+
+    private void work(String name, String server, Measurement m) {
+        line(
+                name,
+                server,
+                number(m, Figure.MESSAGES_PER_SECOND, "%,.0f"),
+                number(m, Figure.P50_MICROS, "%,.0f"),
+                number(m, Figure.P99_MICROS, "%,.0f"),
+                number(m, Figure.CPU_MICROS, "%.2f"),
+                number(m, Figure.RESIDENT_MIB, "%,.0f"),
+                number(m, Figure.ANONYMOUS_MIB, "%,.0f"),
+                number(m, Figure.GENERATOR_CORE_PERCENT, "%.0f"),
+                m.isValid() ? "yes" : "**NO**: " + String.join("; ", m.faults()));
+    }
+
+    private void ratios(Row row) {
+        Optional<Measurement> ours = row.median(report.ours());
+        Optional<Measurement> official = row.median(report.official());
+        if (ours.isEmpty() || official.isEmpty()) {
+            return;
+        }
+        Measurement a = ours.get();
+        Measurement b = official.get();
+        line(
+                row.workload().name(),
+                "**ours / official**",
+                ratio(a, b, Figure.MESSAGES_PER_SECOND),
+                ratio(a, b, Figure.P50_MICROS),
+                ratio(a, b, Figure.P99_MICROS),
+                ratio(a, b, Figure.CPU_MICROS),
+                ratio(a, b, Figure.RESIDENT_MIB),
+                ratio(a, b, Figure.ANONYMOUS_MIB),
+                "",
+                "");
+    }
+
+    private void aims() {
+        List<Report.Verdict> verdicts = report.verdicts();
+        if (verdicts.isEmpty()) {
+            return;
+        }
+        line("work", "aim", "measured", "met");
+        rule(4);
+        verdicts.forEach(verdict -> line(
+                verdict.work(),
+                verdict.aim().text(),
+                String.format(Locale.ROOT, "%.2f x", verdict.ratio()),
+                verdict.met() ? "yes" : "**no**"));
+    }
+
+    private static String number(Measurement m, Figure figure, String format) {
+        return m.has(figure) ? String.format(Locale.ROOT, format, m.get(figure)) : "";
+    }
+
+    private static String ratio(Measurement ours, Measurement official, Figure figure) {
+        return String.format(Locale.ROOT, "**%.2f x**", ours.get(figure) / official.get(figure));
+    }
+
+    private void line(String... cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    private void rule(int columns) {
+        text.append("|---".repeat(columns)).append("|\n");
     }
 }

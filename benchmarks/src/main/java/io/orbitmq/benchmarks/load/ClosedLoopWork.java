@@ -1,10 +1,15 @@
 package io.orbitmq.benchmarks.load;
 
+import io.orbitmq.benchmarks.wire.FrameTemplate;
+import io.orbitmq.benchmarks.wire.FrameView;
 import io.orbitmq.foundation.time.Clock;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** Keeps a fixed number of requests in flight on every connection until the time is over, then drains. */
+/**
+ * Keeps a fixed number of requests in flight on every connection until the time is over or all were sent, then waits for
+ * the answers under way.
+ */
 final class ClosedLoopWork implements LoadLoop.Work {
 
     private static final long WAIT_NANOS = 100_000_000L;
@@ -13,24 +18,31 @@ final class ClosedLoopWork implements LoadLoop.Work {
     private final List<FrameTemplate> templates;
     private final int messagesPerRequest;
     private final long endNanos;
+    private final long mostRequests;
     private final Histogram latency = new Histogram(60_000_000_000L, 3);
     private int next;
+    private long sent;
     private int inFlight;
     private long answered;
     private long refused;
-    private int firstRefusal;
 
-    /** @param templates sent in turn */
-    ClosedLoopWork(Clock clock, List<FrameTemplate> templates, int messagesPerRequest, long endNanos) {
+    /**
+     * @param templates sent in turn
+     * @param endNanos no request is sent after this
+     * @param mostRequests nor more than these
+     */
+    ClosedLoopWork(
+            Clock clock, List<FrameTemplate> templates, int messagesPerRequest, long endNanos, long mostRequests) {
         this.clock = clock;
         this.templates = templates;
         this.messagesPerRequest = messagesPerRequest;
         this.endNanos = endNanos;
+        this.mostRequests = mostRequests;
     }
 
     void start(LoadConnection connection, int window) {
         for (int i = 0; i < window; i++) {
-            sendOne(connection);
+            sendOne(connection, clock.nanos());
         }
     }
 
@@ -45,29 +57,31 @@ final class ClosedLoopWork implements LoadLoop.Work {
     }
 
     @Override
-    public void received(LoadConnection connection, ResponseView response, long intendedNanos, int tag) {
+    public void received(LoadConnection connection, FrameView response, long intendedNanos, int tag) {
         long now = clock.nanos();
         inFlight--;
-        int code = response.code();
-        if (code == 0) {
+        if (response.code() == 0) {
             answered++;
             latency.recordValue(now - intendedNanos);
         } else {
             refused++;
-            firstRefusal = firstRefusal == 0 ? code : firstRefusal;
         }
-        if (now < endNanos) {
-            sendOne(connection);
+        if (now - endNanos < 0) {
+            sendOne(connection, now);
         }
     }
 
     LoadResult result(long elapsedNanos) {
-        return new LoadResult(answered * messagesPerRequest, elapsedNanos, latency, refused);
+        return new LoadResult(answered * messagesPerRequest, elapsedNanos, latency, refused, 0);
     }
 
-    private void sendOne(LoadConnection connection) {
+    private void sendOne(LoadConnection connection, long now) {
+        if (sent == mostRequests) {
+            return;
+        }
+        sent++;
         inFlight++;
-        connection.send(templates.get(next), clock.nanos(), 0);
+        connection.send(templates.get(next), now, 0);
         next = next + 1 == templates.size() ? 0 : next + 1;
     }
 }

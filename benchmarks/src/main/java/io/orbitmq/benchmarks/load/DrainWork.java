@@ -1,31 +1,38 @@
 package io.orbitmq.benchmarks.load;
 
+import io.orbitmq.benchmarks.wire.FrameView;
 import io.orbitmq.foundation.time.Clock;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** Reads every queue from its start with one pull in flight a queue until the wanted number of messages came. */
+/** Reads every queue from its start to a known end with one pull in flight a queue; every message must be in its place. */
 final class DrainWork implements LoadLoop.Work {
 
     private static final long WAIT_NANOS = 100_000_000L;
 
     private final Clock clock;
     private final List<PullTemplate> queues;
-    private final long wanted;
+    private final long[] ends;
+    private final long[] next;
     private final Histogram latency = new Histogram(60_000_000_000L, 3);
     private long received;
+    private long misplaced;
     private long refused;
-    private int idleAnswers;
+    private int openQueues;
 
-    DrainWork(Clock clock, List<PullTemplate> queues, long wanted) {
+    /** @param ends one past the last offset of each queue */
+    DrainWork(Clock clock, List<PullTemplate> queues, long[] ends) {
         this.clock = clock;
         this.queues = queues;
-        this.wanted = wanted;
+        this.ends = ends.clone();
+        this.next = new long[ends.length];
     }
 
     void start(List<LoadConnection> connections) {
+        openQueues = queues.size();
         for (int queue = 0; queue < queues.size(); queue++) {
-            pull(connections.get(queue % connections.size()), queue, 0);
+            pullOn(connections.get(queue % connections.size()), queue);
         }
     }
 
@@ -36,28 +43,40 @@ final class DrainWork implements LoadLoop.Work {
 
     @Override
     public boolean done() {
-        return received >= wanted || idleAnswers == queues.size();
+        return openQueues == 0;
     }
 
     @Override
-    public void received(LoadConnection connection, ResponseView response, long intendedNanos, int tag) {
+    public void received(LoadConnection connection, FrameView response, long intendedNanos, int tag) {
         latency.recordValue(clock.nanos() - intendedNanos);
         if (response.code() != 0) {
             refused++;
-            idleAnswers++;
+            openQueues--;
             return;
         }
-        for (int at = response.bodyStart(); at < response.bodyEnd(); received++) {
-            at += PullTemplate.recordSize(response.array(), at);
+        ByteBuffer bytes = ByteBuffer.wrap(response.array());
+        for (int at = response.bodyStart(); at < response.bodyEnd(); at += bytes.getInt(at)) {
+            long offset = PullTemplate.queueOffset(bytes, at);
+            misplaced += offset == next[tag] ? 0 : 1;
+            next[tag] = offset + 1;
+            received++;
         }
-        pull(connection, tag, response.nextBeginOffset());
+        pullOn(connection, tag);
     }
 
     LoadResult result(long elapsedNanos) {
-        return new LoadResult(received, elapsedNanos, latency, refused);
+        long wanted = 0;
+        for (long end : ends) {
+            wanted += end;
+        }
+        return new LoadResult(received, elapsedNanos, latency, refused, misplaced + Math.max(0, wanted - received));
     }
 
-    private void pull(LoadConnection connection, int queue, long offset) {
-        connection.send(queues.get(queue).at(offset), clock.nanos(), queue);
+    private void pullOn(LoadConnection connection, int queue) {
+        if (next[queue] >= ends[queue]) {
+            openQueues--;
+            return;
+        }
+        connection.send(queues.get(queue).at(next[queue]), clock.nanos(), queue);
     }
 }

@@ -1,5 +1,7 @@
 package io.orbitmq.benchmarks.load;
 
+import io.orbitmq.benchmarks.wire.FrameTemplate;
+import io.orbitmq.benchmarks.wire.FrameView;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -17,7 +19,7 @@ final class LoadConnection implements AutoCloseable {
     private final SelectionKey key;
     private final long[] intendedNanos = new long[OPAQUE_SLOTS];
     private final int[] tags = new int[OPAQUE_SLOTS];
-    private final ResponseView view = new ResponseView();
+    private final FrameView view = new FrameView();
     private ByteBuffer out = ByteBuffer.allocate(1 << 20);
     private ByteBuffer in = ByteBuffer.allocate(1 << 20);
     private int nextOpaque = FrameTemplate.FIRST_OPAQUE;
@@ -94,6 +96,6 @@ final class LoadConnection implements AutoCloseable {
     interface Receiver {
 
         /** {@code tag} is the one given with the request. */
-        void received(LoadConnection connection, ResponseView response, long intendedNanos, int tag);
+        void received(LoadConnection connection, FrameView response, long intendedNanos, int tag);
     }
 }

@@ -1,33 +1,45 @@
 package io.orbitmq.benchmarks.load;
 
+import io.orbitmq.benchmarks.wire.FrameTemplate;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
-/** Runs workloads against one broker. Every method blocks until its run is over; one at a time. */
+/**
+ * Runs workloads against one broker. Every method blocks until its run is over; one at a time. It remembers what was
+ * acknowledged, so that {@link #storedCount} can compare.
+ */
 public final class LoadGenerator {
 
-    private static final String GROUP = "benchmark-producer";
+    private static final long SETTLE_NANOS = 10_000_000_000L;
+    private static final long PAUSE_NANOS = 20_000_000L;
 
     private final Clock clock;
     private final InetSocketAddress broker;
-    private int templates;
+    private final SendTemplates templates;
+    private final Map<String, Integer> queuesSentTo = new TreeMap<>();
+    private long acknowledged;
 
     public LoadGenerator(Clock clock, InetSocketAddress broker) {
         this.clock = clock;
         this.broker = broker;
+        this.templates = new SendTemplates(clock);
     }
 
-    /** Creates topics by admin requests. */
+    /** Creates topics by admin requests, one after the other. */
     public void createTopics(List<String> topics, int queues) throws IOException {
         List<FrameTemplate> requests = new ArrayList<>();
         for (String topic : topics) {
@@ -44,41 +56,33 @@ public final class LoadGenerator {
                             .put("order", false)
                             .build())));
         }
-        for (FrameTemplate request : requests) {
-            ClosedLoopWork work = new ClosedLoopWork(clock, List.of(request), 1, clock.nanos());
-            try (LoadLoop loop = new LoadLoop(clock, broker, 1)) {
-                work.start(loop.connections().get(0), 1);
-                loop.run(work);
-            }
-            if (work.result(1).refused() > 0) {
-                throw new IOException("the broker refused to create a topic; look at its log");
-            }
+        ClosedLoopWork work = new ClosedLoopWork(clock, requests, 1, endOfTime(), requests.size());
+        if (runClosed(work, 1, 1).refused() > 0) {
+            throw new IOException("the broker refused to create a topic; look at its log");
         }
     }
 
     /** Keeps {@code window} sends in flight on each of {@code connections} for {@code time}. */
     public LoadResult closedLoop(List<String> topics, int queues, SendShape shape, Duration time) throws IOException {
-        List<FrameTemplate> templates = new ArrayList<>();
-        for (String topic : topics) {
-            for (int queue = 0; queue < queues; queue++) {
-                templates.add(sendTemplate(topic, queue, shape.bodyBytes(), shape.batch()));
-            }
-        }
-        Collections.shuffle(templates, new java.util.Random(topics.size()));
-        long start = clock.nanos();
-        ClosedLoopWork work = new ClosedLoopWork(clock, templates, shape.batch(), start + time.toNanos());
-        try (LoadLoop loop = new LoadLoop(clock, broker, shape.connections())) {
-            for (LoadConnection connection : loop.connections()) {
-                work.start(connection, shape.window());
-            }
-            loop.run(work);
-        }
-        return work.result(clock.nanos() - start);
+        List<FrameTemplate> sends = templates.forQueues(topics, queues, shape.bodyBytes(), shape.batch());
+        long end = clock.nanos() + time.toNanos();
+        return runSends(topics, queues, shape, new ClosedLoopWork(clock, sends, shape.batch(), end, Long.MAX_VALUE));
     }
 
-    /** Pulls {@code wanted} messages from the start of all queues of a topic. */
-    public LoadResult drain(String topic, int queues, int connections, long wanted) throws IOException {
-        DrainWork work = new DrainWork(clock, pulls(topic, queues, false), wanted);
+    /** Sends {@code messages}, rounded up to whole batches, evenly to the queues of a topic. */
+    public LoadResult fill(String topic, int queues, SendShape shape, long messages) throws IOException {
+        List<String> topics = List.of(topic);
+        List<FrameTemplate> sends = templates.forQueues(topics, queues, shape.bodyBytes(), shape.batch());
+        long requests = (messages + shape.batch() - 1) / shape.batch();
+        return runSends(topics, queues, shape, new ClosedLoopWork(clock, sends, shape.batch(), endOfTime(), requests));
+    }
+
+    /** Pulls all messages of a topic, from the start to the end of each queue, 32 a pull. */
+    public LoadResult drain(String topic, int queues, int connections) throws IOException {
+        DrainWork work = new DrainWork(
+                clock,
+                pulls(topic, queues, false),
+                queueEnds(Map.of(topic, queues)).ends());
         long start = clock.nanos();
         try (LoadLoop loop = new LoadLoop(clock, broker, connections)) {
             work.start(loop.connections());
@@ -87,17 +91,92 @@ public final class LoadGenerator {
         return work.result(clock.nanos() - start);
     }
 
-    /** Sends at a fixed rate to queue 0 of a fresh topic and receives by long polling. */
+    /** Sends at a fixed rate to queue 0 of a fresh topic from a thread of its own, and receives by long polling. */
     public LoadResult deliver(String topic, double messagesPerSecond, Duration time) throws IOException {
-        FrameTemplate send = sendTemplate(topic, 0, 128, 1);
         long messages = (long) (messagesPerSecond * time.toMillis() / 1000);
-        DeliveryWork work = new DeliveryWork(clock, send, pulls(topic, 1, true), messagesPerSecond, messages);
+        Deliveries deliveries = new Deliveries(clock, pulls(topic, 1, true).get(0));
+        ExecutorService sender = Executors.newSingleThreadExecutor();
+        try (LoadLoop receiving = new LoadLoop(clock, broker, 1);
+                LoadLoop sending = new LoadLoop(clock, broker, 1)) {
+            deliveries.start(receiving.connections().get(0));
+            FrameTemplate template = templates.of(topic, 0, 128, 1);
+            PacedSends sends = new PacedSends(
+                    clock,
+                    template,
+                    messagesPerSecond,
+                    messages,
+                    sending.connections().get(0));
+            Future<?> sent = sender.submit(() -> {
+                try {
+                    sending.run(sends);
+                } finally {
+                    deliveries.expect(sends.accepted());
+                }
+                return null;
+            });
+            receiving.run(deliveries);
+            await(sent);
+            queuesSentTo.put(topic, 1);
+            acknowledged += sends.accepted();
+            return deliveries.result(clock.nanos() - sends.startNanos(), sends.refused());
+        } finally {
+            sender.shutdownNow();
+        }
+    }
+
+    /**
+     * Compares what was acknowledged with the ends of the queues that were sent to. A broker that fills its queues behind
+     * the answers gets ten seconds to catch up.
+     */
+    public StoredCount storedCount() throws IOException {
+        return settled(queuesSentTo, acknowledged);
+    }
+
+    /** The same for one topic that somebody else sent to. */
+    public StoredCount storedCount(String topic, int queues, long acknowledgedMessages) throws IOException {
+        return settled(Map.of(topic, queues), acknowledgedMessages);
+    }
+
+    private StoredCount settled(Map<String, Integer> queuesOfTopics, long wanted) throws IOException {
         long start = clock.nanos();
-        try (LoadLoop loop = new LoadLoop(clock, broker, 2)) {
-            work.start(loop.connections(), List.of(0L));
+        StoredCount count = new StoredCount(wanted, queueEnds(queuesOfTopics).sum());
+        while (count.stored() < wanted && clock.nanos() - start < SETTLE_NANOS) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            count = new StoredCount(wanted, queueEnds(queuesOfTopics).sum());
+        }
+        return count;
+    }
+
+    private LoadResult runSends(List<String> topics, int queues, SendShape shape, ClosedLoopWork work)
+            throws IOException {
+        topics.forEach(topic -> queuesSentTo.put(topic, queues));
+        LoadResult result = runClosed(work, shape.connections(), shape.window());
+        acknowledged += result.messages();
+        return result;
+    }
+
+    private LoadResult runClosed(ClosedLoopWork work, int connections, int window) throws IOException {
+        long start = clock.nanos();
+        try (LoadLoop loop = new LoadLoop(clock, broker, connections)) {
+            for (LoadConnection connection : loop.connections()) {
+                work.start(connection, window);
+            }
             loop.run(work);
         }
         return work.result(clock.nanos() - start);
+    }
+
+    private QueueEnds queueEnds(Map<String, Integer> queuesOfTopics) throws IOException {
+        QueueEnds work = new QueueEnds(queuesOfTopics);
+        try (LoadLoop loop = new LoadLoop(clock, broker, 1)) {
+            work.start(loop.connections().get(0));
+            loop.run(work);
+        }
+        return work;
+    }
+
+    private long endOfTime() {
+        return clock.nanos() + Long.MAX_VALUE / 2;
     }
 
     private static List<PullTemplate> pulls(String topic, int queues, boolean suspend) {
@@ -108,43 +187,15 @@ public final class LoadGenerator {
         return pulls;
     }
 
-    private FrameTemplate sendTemplate(String topic, int queueId, int bodyBytes, int batch) {
-        String series = String.format("%06X", templates++ & 0xFFFFFF);
-        return FrameTemplate.numbered(
-                sendRequest(topic, queueId, bodyBytes, batch, series), clock.epochMs() % 1_000_000_000L);
-    }
-
-    private static Command sendRequest(String topic, int queueId, int bodyBytes, int batch, String series) {
-        Fields fields = Fields.builder()
-                .put("a", GROUP)
-                .put("b", topic)
-                .put("c", "TBW102")
-                .put("d", 4)
-                .put("e", queueId)
-                .put("f", 0)
-                .put("g", 1_795_225_017_881L)
-                .put("h", 0)
-                .put(
-                        "i",
-                        "UNIQ_KEY\u00017F00000100004EF2" + series + FrameTemplate.KEY_NUMBER
-                                + "\u0002WAIT\u0001true\u0002")
-                .put("j", 0)
-                .put("k", false)
-                .put("m", batch > 1)
-                .build();
-        int code = batch > 1 ? RequestCode.SEND_BATCH_MESSAGE : RequestCode.SEND_MESSAGE_V2;
-        return Command.request(code, fields, batch > 1 ? batchBody(bodyBytes, batch) : ByteBuffer.allocate(bodyBytes));
-    }
-
-    private static ByteBuffer batchBody(int bodyBytes, int batch) {
-        byte[] properties = "WAIT\u0001true\u0002".getBytes(StandardCharsets.UTF_8);
-        int itemBytes = 22 + bodyBytes + properties.length;
-        ByteBuffer body = ByteBuffer.allocate(itemBytes * batch);
-        for (int i = 0; i < batch; i++) {
-            body.putInt(itemBytes).putInt(0).putInt(0).putInt(0).putInt(bodyBytes);
-            body.put(new byte[bodyBytes]).putShort((short) properties.length).put(properties);
+    private static void await(Future<?> sent) throws IOException {
+        try {
+            sent.get();
+        } catch (ExecutionException e) {
+            throw new IOException("sending failed: " + e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for the sender", e);
         }
-        return body.flip();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The one thread of the generator: polls its connections, feeds responses to the workload and lets it send. Not safe
@@ -14,12 +15,17 @@ import java.util.List;
  */
 final class LoadLoop implements AutoCloseable {
 
+    private static final long MILLI_NANOS = 1_000_000L;
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    private final InetSocketAddress address;
     private final Clock clock;
     private final Selector selector;
     private final List<LoadConnection> connections = new ArrayList<>();
 
     LoadLoop(Clock clock, InetSocketAddress address, int connectionCount) throws IOException {
         this.clock = clock;
+        this.address = address;
         this.selector = Selector.open();
         for (int i = 0; i < connectionCount; i++) {
             connections.add(new LoadConnection(address, selector));
@@ -33,15 +39,22 @@ final class LoadLoop implements AutoCloseable {
     /**
      * Runs until {@code work} says it is done.
      *
-     * @throws IOException when a connection breaks
+     * @throws IOException when a connection breaks or nothing at all came for thirty seconds
      */
     void run(Work work) throws IOException {
+        long lastReceiptNanos = clock.nanos();
         while (!work.done()) {
-            long waitNanos = work.sendDue(clock.nanos());
+            long now = clock.nanos();
+            long waitNanos = work.sendDue(now);
             for (LoadConnection connection : connections) {
                 connection.flush();
             }
             select(waitNanos);
+            if (!selector.selectedKeys().isEmpty()) {
+                lastReceiptNanos = now;
+            } else if (now - lastReceiptNanos > PATIENCE_NANOS) {
+                throw new IOException("the broker at " + address + " answered nothing for thirty seconds");
+            }
             for (SelectionKey key : selector.selectedKeys()) {
                 if (key.isReadable()) {
                     ((LoadConnection) key.attachment()).receive(work);
@@ -51,11 +64,15 @@ final class LoadLoop implements AutoCloseable {
         }
     }
 
+    /** Sleeps rather than spins before a send that is due soon: the core belongs to the broker. */
     private void select(long waitNanos) throws IOException {
-        if (waitNanos < 1_000_000L) {
+        if (waitNanos < MILLI_NANOS) {
+            if (waitNanos > 0) {
+                LockSupport.parkNanos(waitNanos);
+            }
             selector.selectNow();
         } else {
-            selector.select(waitNanos / 1_000_000L);
+            selector.select(waitNanos / MILLI_NANOS);
         }
     }
 

@@ -9,8 +9,9 @@ import org.HdrHistogram.Histogram;
  * @param elapsedNanos measured time
  * @param latencyNanos from the intended time to the answer (or to receipt)
  * @param refused answers other than success
+ * @param misplaced messages that came twice, in the wrong place or not at all; only where messages are received
  */
-public record LoadResult(long messages, long elapsedNanos, Histogram latencyNanos, long refused) {
+public record LoadResult(long messages, long elapsedNanos, Histogram latencyNanos, long refused, long misplaced) {
 
     public double messagesPerSecond() {
         return messages * 1e9 / elapsedNanos;

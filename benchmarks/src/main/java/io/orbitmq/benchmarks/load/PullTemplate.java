@@ -1,8 +1,11 @@
 package io.orbitmq.benchmarks.load;
 
+import io.orbitmq.benchmarks.wire.FrameTemplate;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
+import io.orbitmq.protocol.message.MessageRecord;
+import java.nio.ByteBuffer;
 
 /** A pull request of one queue whose offset is patched: offsets are sent as ten digits with leading zeros. */
 final class PullTemplate {
@@ -43,11 +46,8 @@ final class PullTemplate {
         return frame;
     }
 
-    /** The size of the record that starts at {@code at} of a pull answer's body. */
-    static int recordSize(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) << 24
-                | (bytes[at + 1] & 0xFF) << 16
-                | (bytes[at + 2] & 0xFF) << 8
-                | bytes[at + 3] & 0xFF;
+    /** The place in its queue of the record that starts at {@code at} of a pull answer's body. */
+    static long queueOffset(ByteBuffer bytes, int at) {
+        return MessageRecord.queueOffset(bytes, at);
     }
 }

@@ -1,20 +1,15 @@
 package io.orbitmq.benchmarks.process;
 
 import io.orbitmq.foundation.time.Clock;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The official 5.3.3 nameserver and broker from Maven Central, as two processes: a black box. */
+/** The official 5.3.3 nameserver and broker from Maven Central, as two processes: a black box with its own defaults. */
 public final class OfficialServer implements ServerUnderTest {
 
     private static final List<String> EXPORTS = List.of(
@@ -22,27 +17,32 @@ public final class OfficialServer implements ServerUnderTest {
             "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
             "--add-opens=java.base/java.nio=ALL-UNNAMED");
 
-    private final Process nameserver;
-    private final Process broker;
-    private final InetSocketAddress address;
-    private final long readyAfterMs;
+    private final ServerProcess nameserverProcess;
+    private final ServerProcess brokerProcess;
+    private final Addresses addresses;
+    private final StartTimes startTimes;
     private final Path home;
 
     private OfficialServer(
-            Process nameserver, Process broker, InetSocketAddress address, long readyAfterMs, Path home) {
-        this.nameserver = nameserver;
-        this.broker = broker;
-        this.address = address;
-        this.readyAfterMs = readyAfterMs;
+            ServerProcess nameserverProcess,
+            ServerProcess brokerProcess,
+            Addresses addresses,
+            StartTimes startTimes,
+            Path home) {
+        this.nameserverProcess = nameserverProcess;
+        this.brokerProcess = brokerProcess;
+        this.addresses = addresses;
+        this.startTimes = startTimes;
         this.home = home;
     }
 
     /**
      * Starts servers from a directory of jars.
      *
-     * @param heap value of {@code -Xmx} of the broker
+     * @param heap value of {@code -Xms} and {@code -Xmx} of the broker
+     * @param scratch directory for the data
      */
-    public static Starter starter(Clock clock, Path jars, String heap) {
+    public static Starter starter(Clock clock, Path jars, String heap, Path scratch) {
         return new Starter() {
             @Override
             public String name() {
@@ -50,16 +50,27 @@ public final class OfficialServer implements ServerUnderTest {
             }
 
             @Override
+            public void prepare() throws IOException {
+                if (!Files.isDirectory(jars)) {
+                    throw new IOException("expected the official jars in " + jars + ", found no such directory; run"
+                            + " bin/orbitmq-bench, which fetches them, or: mvn -pl compat/official/server-5.3.3 -am"
+                            + " process-test-classes");
+                }
+            }
+
+            @Override
             public ServerUnderTest start(Flush flush) throws IOException {
-                return launch(clock, jars, heap, flush);
+                return launch(clock, JavaCommand.jarsIn(jars), heap, FreshDirectory.create(scratch, "official"), flush);
             }
         };
     }
 
-    private static ServerUnderTest launch(Clock clock, Path jars, String heap, Flush flush) throws IOException {
-        Path home = FreshDirectory.create("official");
-        int nameserverPort = freePort();
-        int brokerPort = freePort();
+    private static ServerUnderTest launch(Clock clock, String classPath, String heap, Path home, Flush flush)
+            throws IOException {
+        int nameserverPort = FreePorts.one();
+        int brokerPort = FreePorts.forBroker();
+        Addresses addresses =
+                new Addresses("127.0.0.1:" + nameserverPort, new InetSocketAddress("127.0.0.1", brokerPort));
         Path nameserverConf = write(home, "namesrv.properties", "listenPort=" + nameserverPort);
         Path brokerConf = write(
                 home,
@@ -68,69 +79,78 @@ public final class OfficialServer implements ServerUnderTest {
                 "brokerName=broker-a",
                 "brokerIP1=127.0.0.1",
                 "listenPort=" + brokerPort,
-                "namesrvAddr=127.0.0.1:" + nameserverPort,
+                "namesrvAddr=" + addresses.nameserver(),
                 "storePathRootDir=" + home.resolve("store"),
                 "storePathCommitLog=" + home.resolve("store/commitlog"),
                 "flushDiskType=" + flush);
-        long start = clock.nanos();
-        Process nameserver =
-                java(jars, home, "256m", "org.apache.rocketmq.namesrv.NamesrvStartup", "-c", nameserverConf.toString());
-        OutputWatch.awaitLine(nameserver, line -> line.contains("boot success"));
-        Process broker =
-                java(jars, home, heap, "org.apache.rocketmq.broker.BrokerStartup", "-c", brokerConf.toString());
-        OutputWatch.awaitLine(broker, line -> line.contains("boot success"));
-        return new OfficialServer(
-                nameserver,
-                broker,
-                new InetSocketAddress("127.0.0.1", brokerPort),
-                OutputWatch.sinceMs(clock, start),
-                home);
+        ServerProcess nameserver = start(
+                clock, java(classPath, home, "256m", "org.apache.rocketmq.namesrv.NamesrvStartup", nameserverConf));
+        try {
+            nameserver.awaitReady();
+            ServerProcess broker =
+                    start(clock, java(classPath, home, heap, "org.apache.rocketmq.broker.BrokerStartup", brokerConf));
+            try {
+                StartTimes times = broker.awaitBroker(addresses.broker(), nameserver.startNanos());
+                return new OfficialServer(nameserver, broker, addresses, times, home);
+            } catch (IOException e) {
+                broker.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            nameserver.close();
+            throw e;
+        }
     }
 
-    private static Process java(Path jars, Path home, String heap, String main, String... arguments)
-            throws IOException {
-        String classPath;
-        try (Stream<Path> files = Files.list(jars)) {
-            classPath = files.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
-        }
-        List<String> command = new ArrayList<>(List.of("java", "-Xms" + heap, "-Xmx" + heap));
-        command.addAll(EXPORTS);
-        command.addAll(List.of("-Duser.home=" + home, "-cp", classPath, main));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    private static ServerProcess start(Clock clock, ProcessBuilder builder) throws IOException {
+        return ServerProcess.start(clock, builder, line -> line.contains("boot success"));
+    }
+
+    private static ProcessBuilder java(String classPath, Path home, String heap, String main, Path configuration) {
+        List<String> options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
+        options.addAll(EXPORTS);
+        options.add("-Duser.home=" + home);
+        ProcessBuilder builder =
+                new ProcessBuilder(JavaCommand.of(options, classPath, main, List.of("-c", configuration.toString())));
         builder.environment().put("ROCKETMQ_HOME", home.toString());
-        return builder.start();
+        return builder;
     }
 
     private static Path write(Path home, String name, String... lines) throws IOException {
         return Files.write(home.resolve(name), List.of(lines), StandardCharsets.UTF_8);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    @Override
+    public InetSocketAddress broker() {
+        return addresses.broker();
     }
 
     @Override
-    public InetSocketAddress broker() {
-        return address;
+    public String nameserver() {
+        return addresses.nameserver();
     }
 
     @Override
     public ProcessUsage usage() throws IOException {
-        return ProcessUsage.of(broker.pid());
+        return brokerProcess.usage();
     }
 
     @Override
-    public long readyAfterMs() {
-        return readyAfterMs;
+    public StartTimes startTimes() {
+        return startTimes;
+    }
+
+    @Override
+    public boolean stores() {
+        return true;
     }
 
     @Override
     public void close() {
-        FreshDirectory.stop(broker);
-        FreshDirectory.stop(nameserver);
+        brokerProcess.close();
+        nameserverProcess.close();
         FreshDirectory.delete(home);
     }
+
+    private record Addresses(String nameserver, InetSocketAddress broker) {}
 }

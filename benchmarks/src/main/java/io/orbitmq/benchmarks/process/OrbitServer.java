@@ -4,23 +4,23 @@ import io.orbitmq.foundation.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
-/** OrbitMQ standalone, started through its launcher as a user would. */
+/** OrbitMQ standalone, started through its launcher as a user would: nameserver and broker in one process. */
 public final class OrbitServer implements ServerUnderTest {
 
-    private static final Pattern BROKER_PORT = Pattern.compile("broker[= ]\\S*?:(\\d+)");
-
-    private final Process process;
+    private final ServerProcess process;
     private final InetSocketAddress broker;
-    private final long readyAfterMs;
+    private final String nameserver;
+    private final StartTimes startTimes;
     private final Path data;
 
-    private OrbitServer(Process process, InetSocketAddress broker, long readyAfterMs, Path data) {
+    private OrbitServer(
+            ServerProcess process, InetSocketAddress broker, String nameserver, StartTimes startTimes, Path data) {
         this.process = process;
         this.broker = broker;
-        this.readyAfterMs = readyAfterMs;
+        this.nameserver = nameserver;
+        this.startTimes = startTimes;
         this.data = data;
     }
 
@@ -29,8 +29,9 @@ public final class OrbitServer implements ServerUnderTest {
      *
      * @param launcher {@code bin/orbitmq}
      * @param heap value of {@code -Xmx}
+     * @param scratch directory for the data
      */
-    public static Starter starter(Clock clock, Path launcher, String heap) {
+    public static Starter starter(Clock clock, Path launcher, String heap, Path scratch) {
         return new Starter() {
             @Override
             public String name() {
@@ -38,40 +39,70 @@ public final class OrbitServer implements ServerUnderTest {
             }
 
             @Override
+            public void prepare() throws IOException {
+                build(launcher, heap);
+            }
+
+            @Override
             public ServerUnderTest start(Flush flush) throws IOException {
-                return launch(clock, launcher, heap, flush);
+                return launch(clock, launcher, heap, FreshDirectory.create(scratch, "orbitmq"), flush);
             }
         };
     }
 
-    private static ServerUnderTest launch(Clock clock, Path launcher, String heap, Flush flush) throws IOException {
-        Path data = FreshDirectory.create("orbitmq");
-        ProcessBuilder builder = new ProcessBuilder(
-                launcher.toString(),
+    /** In a source tree the launcher builds after changes; any command makes it do so. */
+    private static void build(Path launcher, String heap) throws IOException {
+        ProcessBuilder builder = command(launcher, heap, "version");
+        Process version = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            int status = version.waitFor();
+            if (status != 0) {
+                throw new IOException(
+                        "'" + launcher + " version' ended with " + status + "; run it by hand to see why");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            version.destroy();
+            throw new IOException("interrupted while " + launcher + " was building", e);
+        }
+    }
+
+    private static ServerUnderTest launch(Clock clock, Path launcher, String heap, Path data, Flush flush)
+            throws IOException {
+        int nameserverPort = FreePorts.one();
+        int brokerPort = FreePorts.forBroker();
+        ProcessBuilder builder = command(
+                launcher,
+                heap,
                 "standalone",
                 "--data",
                 data.toString(),
                 "--nameserver-port",
-                "0",
+                String.valueOf(nameserverPort),
                 "--broker-port",
-                "0",
+                String.valueOf(brokerPort),
+                "-p",
+                "brokerIP1=127.0.0.1",
                 "-p",
                 "flushDiskType=" + flush);
-        builder.environment().put("ORBITMQ_OPTS", "-Xmx" + heap);
-        builder.redirectErrorStream(true);
-        long start = clock.nanos();
-        Process process = builder.start();
-        String line = OutputWatch.awaitLine(process, text -> text.contains("ready"));
-        Matcher port = BROKER_PORT.matcher(line);
-        if (!port.find()) {
-            process.destroy();
-            throw new IOException("the ready line must name the broker's address, found: " + line);
+        InetSocketAddress broker = new InetSocketAddress("127.0.0.1", brokerPort);
+        ServerProcess process = ServerProcess.start(clock, builder, line -> line.contains("ready"));
+        try {
+            StartTimes times = process.awaitBroker(broker, process.startNanos());
+            return new OrbitServer(process, broker, "127.0.0.1:" + nameserverPort, times, data);
+        } catch (IOException e) {
+            process.close();
+            throw e;
         }
-        return new OrbitServer(
-                process,
-                new InetSocketAddress("127.0.0.1", Integer.parseInt(port.group(1))),
-                OutputWatch.sinceMs(clock, start),
-                data);
+    }
+
+    private static ProcessBuilder command(Path launcher, String heap, String... arguments) {
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().put("ORBITMQ_OPTS", "-Xmx" + heap);
+        return builder;
     }
 
     @Override
@@ -80,18 +111,28 @@ public final class OrbitServer implements ServerUnderTest {
     }
 
     @Override
-    public ProcessUsage usage() throws IOException {
-        return ProcessUsage.of(process.pid());
+    public String nameserver() {
+        return nameserver;
     }
 
     @Override
-    public long readyAfterMs() {
-        return readyAfterMs;
+    public ProcessUsage usage() throws IOException {
+        return process.usage();
+    }
+
+    @Override
+    public StartTimes startTimes() {
+        return startTimes;
+    }
+
+    @Override
+    public boolean stores() {
+        return true;
     }
 
     @Override
     public void close() {
-        FreshDirectory.stop(process);
+        process.close();
         FreshDirectory.delete(data);
     }
 }

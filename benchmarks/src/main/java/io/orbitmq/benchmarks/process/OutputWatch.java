@@ -15,20 +15,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/** Reads a process's output on a thread of its own and waits for a line. */
+/** Reads a process's output on a thread of its own, notes when a line came, and drops the rest. */
 final class OutputWatch {
 
-    private static final long LIMIT_SECONDS = 90;
+    private static final long LIMIT_SECONDS = 120;
     private static final int KEPT_LINES = 40;
 
-    private OutputWatch() {}
+    private final Process process;
+    private final CompletableFuture<Seen> found = new CompletableFuture<>();
 
-    /** The first line that fits; the rest of the output is read and dropped until the process ends. */
-    static String awaitLine(Process process, Predicate<String> wanted) throws IOException {
-        CompletableFuture<String> found = new CompletableFuture<>();
-        Thread reader = Executors.defaultThreadFactory().newThread(() -> read(process, wanted, found));
+    private OutputWatch(Process process) {
+        this.process = process;
+    }
+
+    /** Starts to read; the output is read until the process ends. */
+    static OutputWatch start(Clock clock, Process process, Predicate<String> wanted) {
+        OutputWatch watch = new OutputWatch(process);
+        Thread reader = Executors.defaultThreadFactory().newThread(() -> watch.read(clock, wanted));
         reader.setDaemon(true);
         reader.start();
+        return watch;
+    }
+
+    /** The first line that fits; the process is ended when it does not come in time. */
+    Seen await() throws IOException {
         try {
             return found.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -42,14 +52,14 @@ final class OutputWatch {
         }
     }
 
-    private static void read(Process process, Predicate<String> wanted, CompletableFuture<String> found) {
+    private void read(Clock clock, Predicate<String> wanted) {
         List<String> lines = new ArrayList<>();
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String line = reader.readLine();
             while (line != null) {
                 if (wanted.test(line)) {
-                    found.complete(line);
+                    found.complete(new Seen(line, clock.nanos()));
                 } else if (lines.size() < KEPT_LINES) {
                     lines.add(line);
                 }
@@ -62,8 +72,10 @@ final class OutputWatch {
                 new IllegalStateException("the server ended before it was ready; it said: " + lines));
     }
 
-    /** Milliseconds since {@code startNanos}. */
-    static long sinceMs(Clock clock, long startNanos) {
-        return (clock.nanos() - startNanos) / 1_000_000L;
-    }
+    /**
+     * A line and when it came.
+     *
+     * @param atNanos {@link Clock#nanos}
+     */
+    record Seen(String line, long atNanos) {}
 }

@@ -8,11 +8,16 @@ public interface ServerUnderTest extends AutoCloseable {
 
     InetSocketAddress broker();
 
-    /** CPU, memory and age of the broker's process. */
+    /** What clients are told, {@code host:port}. */
+    String nameserver();
+
+    /** CPU and memory of the broker's process. */
     ProcessUsage usage() throws IOException;
 
-    /** From the start of the processes until the server said it is ready, in milliseconds. */
-    long readyAfterMs();
+    StartTimes startTimes();
+
+    /** Whether what was acknowledged can be asked for again. */
+    boolean stores();
 
     /** Stops the processes and waits for their end. */
     @Override
@@ -30,6 +35,10 @@ public interface ServerUnderTest extends AutoCloseable {
         /** Name for the table. */
         String name();
 
+        /** Builds or checks what a start needs, before anything is timed. */
+        void prepare() throws IOException;
+
+        /** Returns when the server is ready and took its first message. */
         ServerUnderTest start(Flush flush) throws IOException;
     }
 }

@@ -1,15 +1,19 @@
-package io.orbitmq.benchmarks.load;
+package io.orbitmq.benchmarks.wire;
 
 import java.nio.ByteBuffer;
 
-/** A response frame lying in a read buffer: just enough of its JSON header is read. Reused for every frame. */
-final class ResponseView {
+/**
+ * A frame lying in a read buffer: just enough of its JSON header is read, and nothing is copied. Reused for every frame,
+ * valid until the buffer moves. Numbers that are absent read as -1.
+ */
+public final class FrameView {
 
     private static final byte[] OPAQUE = {'"', 'o', 'p', 'a', 'q', 'u', 'e', '"', ':'};
     private static final byte[] CODE = {'"', 'c', 'o', 'd', 'e', '"', ':'};
     private static final byte[] NEXT_OFFSET = {
         '"', 'n', 'e', 'x', 't', 'B', 'e', 'g', 'i', 'n', 'O', 'f', 'f', 's', 'e', 't', '"', ':', '"'
     };
+    private static final byte[] OFFSET = {'"', 'o', 'f', 'f', 's', 'e', 't', '"', ':', '"'};
     private static final int HEADER_AT = 8;
 
     private byte[] bytes;
@@ -18,18 +22,18 @@ final class ResponseView {
     private int frameEnd;
 
     /** Points this view at the frame that starts at {@code position} of an array-backed buffer. */
-    void wrap(ByteBuffer buffer, int position, int length) {
+    public void wrap(ByteBuffer buffer, int position, int length) {
         bytes = buffer.array();
         headerStart = position + HEADER_AT;
         headerEnd = headerStart + (buffer.getInt(position + 4) & 0xFFFFFF);
         frameEnd = position + 4 + length;
     }
 
-    int code() {
+    public int code() {
         return (int) numberAfter(CODE, headerStart);
     }
 
-    int opaque() {
+    public int opaque() {
         int from = headerEnd - OPAQUE.length;
         while (from >= headerStart && !matches(OPAQUE, from)) {
             from--;
@@ -37,19 +41,24 @@ final class ResponseView {
         return (int) numberAfter(OPAQUE, Math.max(from, headerStart));
     }
 
-    long nextBeginOffset() {
+    public long nextBeginOffset() {
         return numberAfter(NEXT_OFFSET, headerStart);
     }
 
-    int bodyStart() {
+    /** The offset of an answer to GET_MAX_OFFSET. */
+    public long offset() {
+        return numberAfter(OFFSET, headerStart);
+    }
+
+    public int bodyStart() {
         return headerEnd;
     }
 
-    int bodyEnd() {
+    public int bodyEnd() {
         return frameEnd;
     }
 
-    byte[] array() {
+    public byte[] array() {
         return bytes;
     }
 

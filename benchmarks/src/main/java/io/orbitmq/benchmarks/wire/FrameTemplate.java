@@ -1,4 +1,4 @@
-package io.orbitmq.benchmarks.load;
+package io.orbitmq.benchmarks.wire;
 
 import io.orbitmq.protocol.frame.ByteSink;
 import io.orbitmq.protocol.frame.Command;
@@ -10,15 +10,15 @@ import java.util.Arrays;
 
 /**
  * One encoded request whose opaque, and optionally one ten-digit number and the first eight body bytes, are overwritten
- * in place. Opaques of templates have ten digits, so that a patch never moves a byte.
+ * in place. Opaques of templates have ten digits, so that a patch never moves a byte. Owned by one thread.
  */
-final class FrameTemplate {
+public final class FrameTemplate {
 
     /** Opaques start here to have ten digits each. */
-    static final int FIRST_OPAQUE = 1_000_000_000;
+    public static final int FIRST_OPAQUE = 1_000_000_000;
 
     /** Stands in a unique key where the template writes its running number. */
-    static final String KEY_NUMBER = "0123456789";
+    public static final String KEY_NUMBER = "0123456789";
 
     private static final int DIGITS = 10;
     private static final int NO_KEY = -1;
@@ -38,12 +38,13 @@ final class FrameTemplate {
     }
 
     /** A send whose unique key ends in a number that grows from {@code firstKeyNumber} with every write. */
-    static FrameTemplate numbered(Command request, long firstKeyNumber) {
+    public static FrameTemplate numbered(Command request, long firstKeyNumber) {
         FrameTemplate plain = of(request);
         return new FrameTemplate(plain.frame, plain.opaqueAt, plain.bodyAt, plain.find(KEY_NUMBER), firstKeyNumber);
     }
 
-    static FrameTemplate of(Command request) {
+    /** A request or an answer as it is. */
+    public static FrameTemplate of(Command request) {
         byte[] body = request.bodyBytes();
         ByteSink sink = new ByteSink(1024);
         Frames.encodeHead(request.withOpaque(FIRST_OPAQUE), body.length, SerializeType.JSON, sink);
@@ -54,12 +55,12 @@ final class FrameTemplate {
         return new FrameTemplate(frame, indexOf(frame, marker) + marker.length, headBytes, NO_KEY, 0);
     }
 
-    int sizeBytes() {
+    public int sizeBytes() {
         return frame.length;
     }
 
     /** Copies the frame with {@code opaque} into {@code target}. */
-    void write(ByteBuffer target, int opaque) {
+    public void write(ByteBuffer target, int opaque) {
         putDigits(opaqueAt, opaque);
         if (keyNumberAt != NO_KEY) {
             putDigits(keyNumberAt, keyNumber++);
@@ -68,7 +69,7 @@ final class FrameTemplate {
     }
 
     /** Overwrites the number that stands as ten digits at {@code position}. */
-    void putDigits(int position, long number) {
+    public void putDigits(int position, long number) {
         long rest = number;
         for (int i = position + DIGITS - 1; i >= position; i--) {
             frame[i] = (byte) ('0' + rest % 10);
@@ -77,12 +78,12 @@ final class FrameTemplate {
     }
 
     /** Where {@code text} starts in the frame. */
-    int find(String text) {
+    public int find(String text) {
         return indexOf(frame, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Overwrites the first eight bytes of the body. */
-    void stampBody(long value) {
+    public void stampBody(long value) {
         ByteBuffer.wrap(frame).putLong(bodyAt, value);
     }
 

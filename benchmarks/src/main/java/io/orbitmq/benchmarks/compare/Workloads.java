@@ -1,0 +1,111 @@
+package io.orbitmq.benchmarks.compare;
+
+import io.orbitmq.benchmarks.load.LoadGenerator.SendShape;
+import io.orbitmq.benchmarks.process.ServerUnderTest.Flush;
+import io.orbitmq.foundation.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of raw frames, in the order they are run; docs/benchmarks.md says what each is. */
+final class Workloads {
+
+    private static final String EIGHT_QUEUES = "BenchmarkEight";
+    private static final String FEW_QUEUES_ROW = "8 queues, 2 x 64, 128 B";
+    private static final int DRAIN_MESSAGES = 600_000;
+    private static final int WIDE_TOPICS = 2_000;
+    private static final double DELIVERY_RATE = 2_000;
+    private static final Duration SETTLE = Duration.ofSeconds(3);
+
+    private final Clock clock;
+    private final Duration warmTime;
+    private final Duration time;
+
+    /**
+     * @param warmTime how long a run's own load warms the server before
+     * @param time measured time of one run
+     */
+    Workloads(Clock clock, Duration warmTime, Duration time) {
+        this.clock = clock;
+        this.warmTime = warmTime;
+        this.time = time;
+    }
+
+    List<Workload> all(Duration idleTime) {
+        List<Workload> rows = new ArrayList<>();
+        rows.add(new Workload(
+                "idle", Flush.ASYNC_FLUSH, new IdleExperiment(clock, SETTLE, idleTime), Aims.ofIdleServer(), false));
+        rows.add(send("1 connection, 1 in flight, 128 B", Flush.ASYNC_FLUSH, new SendShape(1, 1, 128, 1)));
+        rows.add(send("16 connections, 1 in flight, 128 B", Flush.ASYNC_FLUSH, new SendShape(16, 1, 128, 1)));
+        rows.add(send("4 connections, 64 in flight, 128 B", Flush.ASYNC_FLUSH, new SendShape(4, 64, 128, 1)));
+        rows.add(send("4 connections, 64 in flight, 1 KiB", Flush.ASYNC_FLUSH, new SendShape(4, 64, 1024, 1)));
+        rows.add(send("batches of 32 x 128 B", Flush.ASYNC_FLUSH, new SendShape(4, 8, 128, 32)));
+        rows.add(drain());
+        rows.add(delivery());
+        rows.add(send(FEW_QUEUES_ROW, Flush.ASYNC_FLUSH, new SendShape(2, 64, 128, 1)));
+        rows.add(wide());
+        rows.add(send("SYNC_FLUSH 1 x 1", Flush.SYNC_FLUSH, new SendShape(1, 1, 128, 1)));
+        rows.add(send("SYNC_FLUSH 16 x 1", Flush.SYNC_FLUSH, new SendShape(16, 1, 128, 1)));
+        rows.add(send("SYNC_FLUSH 4 x 64", Flush.SYNC_FLUSH, new SendShape(4, 64, 128, 1)));
+        return rows;
+    }
+
+    private Workload send(String name, Flush flush, SendShape shape) {
+        List<String> topics = List.of(EIGHT_QUEUES);
+        RawExperiment experiment = new RawExperiment(
+                clock,
+                load -> {
+                    load.createTopics(topics, 8);
+                    load.closedLoop(topics, 8, shape, warmTime);
+                },
+                load -> load.closedLoop(topics, 8, shape, time));
+        return new Workload(name, flush, experiment, Aims.ofSends(), flush == Flush.ASYNC_FLUSH);
+    }
+
+    private Workload drain() {
+        String topic = "BenchmarkDrain";
+        RawExperiment experiment = new RawExperiment(
+                clock,
+                load -> {
+                    load.createTopics(List.of(topic), 8);
+                    load.fill(topic, 8, new SendShape(4, 8, 128, 32), DRAIN_MESSAGES);
+                },
+                load -> load.drain(topic, 8, 2));
+        return new Workload("drain by pull, 32 a pull, 8 queues", Flush.ASYNC_FLUSH, experiment, Aims.ofDrain(), false);
+    }
+
+    private Workload delivery() {
+        String warm = "BenchmarkPushWarm";
+        String measured = "BenchmarkPush";
+        RawExperiment experiment = new RawExperiment(
+                clock,
+                load -> {
+                    load.createTopics(List.of(measured, warm), 1);
+                    load.deliver(warm, DELIVERY_RATE, warmTime);
+                },
+                load -> load.deliver(measured, DELIVERY_RATE, time));
+        return new Workload(
+                "2,000/s open loop, send to receive", Flush.ASYNC_FLUSH, experiment, Aims.ofDelivery(), false);
+    }
+
+    private Workload wide() {
+        List<String> topics = new ArrayList<>();
+        for (int i = 0; i < WIDE_TOPICS; i++) {
+            topics.add("BenchmarkWide" + i);
+        }
+        SendShape shape = new SendShape(2, 64, 128, 1);
+        RawExperiment experiment = new RawExperiment(
+                clock,
+                load -> {
+                    load.createTopics(topics, 4);
+                    load.closedLoop(topics, 4, shape, warmTime);
+                },
+                load -> load.closedLoop(topics, 4, shape, time));
+        return new Workload(
+                "2,000 topics x 4 queues, 2 x 64",
+                Flush.ASYNC_FLUSH,
+                experiment,
+                Aims.ofManyQueues(FEW_QUEUES_ROW),
+                false);
+    }
+}
