@@ -90,6 +90,11 @@ public final class ConsumerGroups {
         groupsByConnection.removeAll(connection).forEach(group -> remove(group, connection, true));
     }
 
+    /** Queues that these clients wanted were unlocked: they are told to share out anew. */
+    void queuesFreed(String group, Set<String> clientIds) {
+        find(group).ifPresent(live -> notices.queuesFreed(live, clientIds));
+    }
+
     /** Connections whose last heartbeat came before {@code nanos} on the monotonic clock. */
     public List<Connection> seenBefore(long nanos) {
         List<Connection> found = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.orbitmq.protocol.body.group.GroupConfig;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
+import java.util.Set;
 
 /**
  * Tells the members of a group that the group changed, so that they share out the queues anew: one-way request 40 to
@@ -28,9 +29,21 @@ public final class MemberNotices {
         if (!byClose && !isWanted(group.name())) {
             return;
         }
-        Command notice =
-                Command.request(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED, Fields.of("consumerGroup", group.name()));
+        Command notice = notice(group);
         group.members().forEach(member -> member.connection().sendOneWay(notice));
+    }
+
+    /** Tells these members alone. */
+    void queuesFreed(LiveGroup group, Set<String> clientIds) {
+        if (config.get().groups().notifyChanges()) {
+            group.members().stream()
+                    .filter(member -> clientIds.contains(member.clientId()))
+                    .forEach(member -> member.connection().sendOneWay(notice(group)));
+        }
+    }
+
+    private static Command notice(LiveGroup group) {
+        return Command.request(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED, Fields.of("consumerGroup", group.name()));
     }
 
     private boolean isWanted(String group) {

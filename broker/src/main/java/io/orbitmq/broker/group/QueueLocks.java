@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,7 +33,8 @@ public final class QueueLocks<Q> {
         this.expiryNanos = expiry.toNanos();
     }
 
-    private record Lock(String clientId, long renewedNanos) {}
+    /** @param waiter who was refused last, empty for nobody */
+    private record Lock(String clientId, long renewedNanos, String waiter) {}
 
     /** Locks or renews for {@code clientId} and returns the queues it now holds of those asked for. */
     public List<Q> lock(String group, String clientId, Collection<Q> queues) {
@@ -43,8 +46,10 @@ public final class QueueLocks<Q> {
                 Lock lock = locks.get(queue);
                 boolean free = lock == null ? locks.size() < MAX_LOCKS_PER_GROUP : isExpired(lock, now);
                 if (free || lock != null && lock.clientId().equals(clientId)) {
-                    locks.put(queue, new Lock(clientId, now));
+                    locks.put(queue, new Lock(clientId, now, free ? "" : lock.waiter()));
                     held.add(queue);
+                } else if (lock != null) {
+                    locks.put(queue, new Lock(lock.clientId(), lock.renewedNanos(), clientId));
                 }
             }
             return locks.isEmpty() ? null : locks;
@@ -52,14 +57,24 @@ public final class QueueLocks<Q> {
         return held;
     }
 
-    /** Unlocks those of the queues that {@code clientId} holds and ignores the others. */
-    public void unlock(String group, String clientId, Collection<Q> queues) {
+    /**
+     * Unlocks those of the queues that {@code clientId} holds and ignores the others. Returns the clients that asked for
+     * one of them in vain and may have it now.
+     */
+    public Set<String> unlock(String group, String clientId, Collection<Q> queues) {
+        Set<String> waiters = new HashSet<>();
         groups.computeIfPresent(group, (name, locks) -> {
             for (Q queue : queues) {
-                locks.computeIfPresent(queue, (key, lock) -> lock.clientId().equals(clientId) ? null : lock);
+                Lock lock = locks.get(queue);
+                if (lock != null && lock.clientId().equals(clientId)) {
+                    locks.remove(queue);
+                    waiters.add(lock.waiter());
+                }
             }
             return locks.isEmpty() ? null : locks;
         });
+        waiters.remove("");
+        return waiters;
     }
 
     /** Whether anybody holds a lock of the group that has not expired: the group consumes in order. */

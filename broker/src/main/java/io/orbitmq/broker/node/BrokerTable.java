@@ -87,7 +87,7 @@ final class BrokerTable {
                 .on(RequestCode.CHECK_CLIENT_CONFIG, INLINE, new CheckClientConfigHandler(broker.config))
                 .on(RequestCode.GET_CONSUMER_LIST_BY_GROUP, INLINE, new ConsumerListHandler(broker.consumers))
                 .on(RequestCode.LOCK_BATCH_MQ, INLINE, new LockQueuesHandler(broker.locks))
-                .on(RequestCode.UNLOCK_BATCH_MQ, INLINE, new UnlockQueuesHandler(broker.locks))
+                .on(RequestCode.UNLOCK_BATCH_MQ, INLINE, new UnlockQueuesHandler(broker.locks, broker.consumers))
                 .on(RequestCode.QUERY_CONSUMER_OFFSET, INLINE, new QueryOffsetHandler(broker.offsets, broker.store))
                 .on(
                         RequestCode.UPDATE_CONSUMER_OFFSET,

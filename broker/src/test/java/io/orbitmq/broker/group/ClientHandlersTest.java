@@ -19,6 +19,7 @@ import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
+import io.orbitmq.protocol.frame.Language;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.transport.RequestHandler;
 import io.orbitmq.transport.fake.RecordingConnection;
@@ -205,10 +206,36 @@ final class ClientHandlersTest {
                 ask(new LockQueuesHandler(locks), RequestCode.LOCK_BATCH_MQ, Fields.NONE, body.replace("c1", "c2"));
         assertThat(text(refused)).isEqualTo("{\"lockOKMQSet\":[]}");
 
-        Command unlocked = ask(new UnlockQueuesHandler(locks), RequestCode.UNLOCK_BATCH_MQ, Fields.NONE, body);
+        Command unlocked =
+                ask(new UnlockQueuesHandler(locks, consumers), RequestCode.UNLOCK_BATCH_MQ, Fields.NONE, body);
         assertThat(unlocked.code()).isZero();
         assertThat(text(unlocked)).isEmpty();
         assertThat(locks.isLocked("GOrd")).isFalse();
+    }
+
+    @Test
+    void whoAskedForALockInVainIsToldWhenItIsGivenBack() {
+        QueueLocks<MessageQueueKey> locks = new QueueLocks<>(clock, Duration.ofSeconds(60));
+        RecordingConnection waiting = new RecordingConnection(7);
+        consumers.join(
+                "GOrd",
+                new Member(waiting, "c2", Language.JAVA, 479, 0),
+                new ConsumerMode(ConsumeType.CONSUME_PASSIVELY, MessageModel.CLUSTERING, "x"),
+                List.of());
+        int told = waiting.oneWays().size();
+        String body = """
+                {"clientId":"c1","consumerGroup":"GOrd","mqSet":[{"brokerName":"broker-a","queueId":1,"topic":"TopA"}]}""";
+        ask(new LockQueuesHandler(locks), RequestCode.LOCK_BATCH_MQ, Fields.NONE, body);
+        UnlockQueuesHandler unlock = new UnlockQueuesHandler(locks, consumers);
+
+        ask(unlock, RequestCode.UNLOCK_BATCH_MQ, Fields.NONE, body);
+        assertThat(waiting.oneWays()).hasSize(told);
+
+        ask(new LockQueuesHandler(locks), RequestCode.LOCK_BATCH_MQ, Fields.NONE, body);
+        ask(new LockQueuesHandler(locks), RequestCode.LOCK_BATCH_MQ, Fields.NONE, body.replace("c1", "c2"));
+        ask(unlock, RequestCode.UNLOCK_BATCH_MQ, Fields.NONE, body);
+        assertThat(waiting.oneWays()).hasSize(told + 1);
+        assertThat(waiting.oneWays().get(told).code()).isEqualTo(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED);
     }
 
     private Command heartbeat(ConsumerGroup group, int fingerprint, boolean withoutSubscriptions) {

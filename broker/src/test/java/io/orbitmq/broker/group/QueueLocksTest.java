@@ -50,6 +50,18 @@ final class QueueLocksTest {
     }
 
     @Test
+    void unlockingNamesWhoAskedInVain() {
+        locks.lock("g", "c1", List.of("q0", "q1"));
+        locks.lock("g", "c2", List.of("q0"));
+        locks.lock("g", "c1", List.of("q0", "q1"));
+
+        assertThat(locks.unlock("g", "c2", List.of("q0"))).isEmpty();
+        assertThat(locks.unlock("g", "c1", List.of("q0", "q1"))).containsExactly("c2");
+        locks.lock("g", "c2", List.of("q0"));
+        assertThat(locks.unlock("g", "c2", List.of("q0"))).isEmpty();
+    }
+
+    @Test
     void onlyTheOwnerUnlocks() {
         locks.lock("g", "c1", List.of("q0"));
 

@@ -31,7 +31,8 @@ public final class AdaptedClient implements OfficialClient {
 
     @Override
     public TestProducer producer(ProducerPlan plan) {
-        DefaultMQProducer producer = new DefaultMQProducer(plan.group());
+        DefaultMQProducer producer =
+                plan.traced() ? new DefaultMQProducer(plan.group(), true, null) : new DefaultMQProducer(plan.group());
         common(producer, plan.nameserver(), plan.vipChannel());
         plan.instanceName().ifPresent(producer::setInstanceName);
         producer.setSendMsgTimeout(plan.sendTimeoutMs());
@@ -42,17 +43,20 @@ public final class AdaptedClient implements OfficialClient {
 
     @Override
     public TestConsumer push(ConsumerPlan plan, MessageListener listener) {
-        DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(plan.group());
+        DefaultMQPushConsumer consumer = plan.rarely().traced()
+                ? new DefaultMQPushConsumer(plan.group(), true, null)
+                : new DefaultMQPushConsumer(plan.group());
         common(consumer, plan.nameserver(), plan.vipChannel());
         plan.instanceName().ifPresent(consumer::setInstanceName);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
-        consumer.setConsumeThreadMin(plan.threads());
-        consumer.setConsumeThreadMax(plan.threads());
+        consumer.setConsumeThreadMin(plan.rarely().threads());
+        consumer.setConsumeThreadMax(plan.rarely().threads());
         consumer.setSuspendCurrentQueueTimeMillis(SUSPEND_MS);
         consumer.setPersistConsumerOffsetInterval(1_000);
-        if (plan.popInvisibleMs() > 0) {
+        consumer.setMaxReconsumeTimes(plan.rarely().retries());
+        if (plan.rarely().popInvisibleMs() > 0) {
             consumer.setClientRebalance(false);
-            consumer.setPopInvisibleTime(plan.popInvisibleMs());
+            consumer.setPopInvisibleTime(plan.rarely().popInvisibleMs());
         }
         listen(consumer, plan, listener);
         Checked.run(() -> {
@@ -75,7 +79,7 @@ public final class AdaptedClient implements OfficialClient {
             consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
                 // Level 0 is the first entry of pop's own table, ten seconds; of the delay levels the first is one
                 // second.
-                context.setDelayLevelWhenNextConsume(plan.popInvisibleMs() > 0 ? 0 : 1);
+                context.setDelayLevelWhenNextConsume(plan.rarely().popInvisibleMs() > 0 ? 0 : 1);
                 return listener.onMessages(Translated.received(messages))
                         ? ConsumeConcurrentlyStatus.CONSUME_SUCCESS
                         : ConsumeConcurrentlyStatus.RECONSUME_LATER;

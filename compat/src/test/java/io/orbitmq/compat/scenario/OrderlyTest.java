@@ -1,18 +1,23 @@
 package io.orbitmq.compat.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.orbitmq.compat.client.ClientVersion;
 import io.orbitmq.compat.client.ConsumerPlan;
 import io.orbitmq.compat.client.Outgoing;
 import io.orbitmq.compat.client.Queue;
 import io.orbitmq.compat.client.Received;
+import io.orbitmq.compat.client.TestConsumer;
 import io.orbitmq.compat.client.TestProducer;
+import io.orbitmq.compat.server.TestServers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +67,54 @@ class OrderlyTest {
                     .containsExactlyElementsOf(
                             IntStream.range(0, PER_QUEUE).boxed().toList());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void queuesChangeHandsAtOnceWhenAConsumerJoinsOrLeaves(ClientVersion version) {
+        assumeFalse(TestServers.isOfficial(), "there the new owner asks again only after up to 20 s");
+        Scenario scenario = SERVER.scenario(version);
+        TestProducer producer = scenario.producer();
+        String topic = scenario.topic(producer, "handed", QUEUES);
+        ConsumerPlan plan =
+                scenario.consumerPlan(scenario.name("orderly"), topic).inOrder();
+        Inbox first = new Inbox();
+        scenario.push(plan.named(scenario.name("first")), first);
+        sendUntil(producer, topic, Duration.ofSeconds(60), () -> queues(first) == QUEUES);
+
+        Inbox second = new Inbox();
+        TestConsumer joined = scenario.push(plan.named(scenario.name("second")), second);
+        sendUntil(producer, topic, Duration.ofSeconds(10), () -> queues(second) == QUEUES / 2);
+
+        joined.close();
+        Inbox after = new Inbox();
+        int seen = first.size();
+        sendUntil(producer, topic, Duration.ofSeconds(10), () -> {
+            after.onMessages(first.messages().subList(seen, first.size()));
+            return queues(after) == QUEUES;
+        });
+    }
+
+    /** Sends a message to every queue again and again, so that whoever holds a queue shows it. */
+    private static void sendUntil(TestProducer producer, String topic, Duration limit, BooleanSupplier done) {
+        Scenario.await("the queues in other hands")
+                .atMost(limit)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> {
+                    for (int q = 0; q < QUEUES; q++) {
+                        producer.send(
+                                Outgoing.of(topic, "0"),
+                                new Queue(topic, SERVER.server().brokerName(), q));
+                    }
+                    return done.getAsBoolean();
+                });
+    }
+
+    private static long queues(Inbox inbox) {
+        return inbox.messages().stream()
+                .map(message -> message.queue().id())
+                .distinct()
+                .count();
     }
 
     /** Every seventeenth message fails at its first try and must come again before its successors. */

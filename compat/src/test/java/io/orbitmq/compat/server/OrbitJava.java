@@ -22,7 +22,7 @@ final class OrbitJava {
         return process;
     }
 
-    private static List<String> launcherOrClasses() {
+    static List<String> launcherOrClasses() {
         if (Workspace.property("compat.server").equals("launcher")) {
             return List.of(Workspace.project().resolve("bin/orbitmq").toString());
         }

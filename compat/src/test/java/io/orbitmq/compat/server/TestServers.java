@@ -35,6 +35,11 @@ public final class TestServers {
         return kind() == Kind.OFFICIAL ? new OfficialNameserver() : new OrbitNameserver();
     }
 
+    /** Whether the reference is under test, which does not do what is better here. */
+    public static boolean isOfficial() {
+        return kind() == Kind.OFFICIAL;
+    }
+
     private static Kind kind() {
         return switch (Workspace.property("compat.server")) {
             case "orbitmq" -> Kind.ORBITMQ;
