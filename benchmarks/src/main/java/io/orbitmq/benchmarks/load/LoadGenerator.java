@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class LoadGenerator {
 
-    private static final long SETTLE_NANOS = 10_000_000_000L;
+    private static final long SETTLE_NANOS = 1_000_000_000L;
     private static final long PAUSE_NANOS = 20_000_000L;
 
     private final Clock clock;
@@ -126,7 +126,7 @@ public final class LoadGenerator {
 
     /**
      * Compares what was acknowledged with the ends of the queues that were sent to. A broker that fills its queues behind
-     * the answers gets ten seconds to catch up.
+     * the answers may catch up: it is asked until the queues have not grown for a second.
      */
     public StoredCount storedCount() throws IOException {
         return settled(queuesSentTo, acknowledged);
@@ -137,12 +137,16 @@ public final class LoadGenerator {
         return settled(Map.of(topic, queues), acknowledgedMessages);
     }
 
+    /** Asks again as long as the queues grow. */
     private StoredCount settled(Map<String, Integer> queuesOfTopics, long wanted) throws IOException {
-        long start = clock.nanos();
+        long grewNanos = clock.nanos();
         StoredCount count = new StoredCount(wanted, queueEnds(queuesOfTopics).sum());
-        while (count.stored() < wanted && clock.nanos() - start < SETTLE_NANOS) {
+        while (count.stored() < wanted && clock.nanos() - grewNanos < SETTLE_NANOS) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            count = new StoredCount(wanted, queueEnds(queuesOfTopics).sum());
+            StoredCount later =
+                    new StoredCount(wanted, queueEnds(queuesOfTopics).sum());
+            grewNanos = later.stored() > count.stored() ? clock.nanos() : grewNanos;
+            count = later;
         }
         return count;
     }
