@@ -64,10 +64,11 @@ final class BrokerCommand implements Callable<Integer> {
         RunningBroker running = RunningBroker.start(
                 loaded.config(), new SettingsFile(loaded.effective(), config.file(), new SystemDisk()));
         List<String> addresses = loaded.config().nameservers().addresses();
-        out.println("The broker[" + loaded.config().identity().brokerName() + ", " + running.address()
-                + "] boot success. serializeType=JSON"
-                + (addresses.isEmpty() ? "" : " and name server is " + String.join(";", addresses)));
-        Foreground.runUntilStopped(running);
+        Foreground.runUntilStopped(
+                running,
+                () -> out.println("The broker[" + loaded.config().identity().brokerName() + ", " + running.address()
+                        + "] boot success. serializeType=JSON"
+                        + (addresses.isEmpty() ? "" : " and name server is " + String.join(";", addresses))));
         return CommandLines.DONE;
     }
 }

@@ -55,9 +55,10 @@ final class NameserverCommand implements Callable<Integer> {
         loaded.advice().forEach(line -> err.println("note: " + line));
         config.file().ifPresent(file -> out.println("load config properties file OK, " + file));
         RunningNameserver running = RunningNameserver.start(loaded, new SystemClock());
-        out.println("The Name Server boot success. serializeType=JSON, address "
-                + loaded.config().network().bindAddress() + ":" + running.port());
-        Foreground.runUntilStopped(running);
+        Foreground.runUntilStopped(
+                running,
+                () -> out.println("The Name Server boot success. serializeType=JSON, address "
+                        + loaded.config().network().bindAddress() + ":" + running.port()));
         return CommandLines.DONE;
     }
 }

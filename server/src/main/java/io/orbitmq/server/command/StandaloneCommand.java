@@ -92,18 +92,19 @@ final class StandaloneCommand implements Callable<Integer> {
                             + ". --nameserver-port N and --broker-port N choose other ports, 0 takes a free one.",
                     e);
         }
-        out.println("OrbitMQ is ready: nameserver=" + running.nameserverAddress() + " broker="
-                + running.brokerAddress() + " data="
-                + loaded.broker()
-                        .config()
-                        .store()
-                        .rootDirectory()
-                        .toAbsolutePath()
-                        .normalize()
-                + new ProcessEnvironment()
-                        .age()
-                        .map(age -> " startMs=" + age.toMillis())
-                        .orElse(""));
-        Foreground.runUntilStopped(running);
+        Foreground.runUntilStopped(
+                running,
+                () -> out.println("OrbitMQ is ready: nameserver=" + running.nameserverAddress() + " broker="
+                        + running.brokerAddress() + " data="
+                        + loaded.broker()
+                                .config()
+                                .store()
+                                .rootDirectory()
+                                .toAbsolutePath()
+                                .normalize()
+                        + new ProcessEnvironment()
+                                .age()
+                                .map(age -> " startMs=" + age.toMillis())
+                                .orElse("")));
     }
 }

@@ -19,11 +19,17 @@ public final class Foreground {
 
     private Foreground() {}
 
-    /** Waits on the calling thread; never returns, because the process ends first. */
-    public static void runUntilStopped(Closeable server) {
+    /**
+     * Waits on the calling thread; never returns, because the process ends first.
+     *
+     * @param announcement tells that the server is up; runs once a signal would be obeyed, so that who has read it may
+     *     stop the server at once
+     */
+    public static void runUntilStopped(Closeable server, Runnable announcement) {
         Thread stopper = Executors.defaultThreadFactory().newThread(() -> stop(server));
         stopper.setName("stop");
         Runtime.getRuntime().addShutdownHook(stopper);
+        announcement.run();
         CountDownLatch never = new CountDownLatch(1);
         while (true) {
             try {
