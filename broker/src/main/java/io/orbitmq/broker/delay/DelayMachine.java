@@ -4,6 +4,7 @@ import io.orbitmq.broker.DelaySettings;
 import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.Topics;
+import io.orbitmq.broker.traffic.TrafficRecorder;
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.message.Names;
@@ -38,7 +39,7 @@ public final class DelayMachine implements DelayProgress, AutoCloseable {
     private static final int WINDOW_CAPACITY = 1 << 17;
 
     private final Parts parts;
-    private final DelayCounts counts = new DelayCounts();
+    private final DelayCounts counts;
     private final StateLog log;
     private final Delivery delivery;
     private final List<Lane> lanes = new ArrayList<>();
@@ -57,6 +58,7 @@ public final class DelayMachine implements DelayProgress, AutoCloseable {
      * @param topics real topics
      * @param queues their queues
      * @param scheduler the machine's own thread
+     * @param traffic told what begins and ends to wait
      * @param clock time
      */
     public record Parts(
@@ -67,6 +69,7 @@ public final class DelayMachine implements DelayProgress, AutoCloseable {
             Topics topics,
             QueueHandles queues,
             Scheduler scheduler,
+            TrafficRecorder traffic,
             Clock clock) {}
 
     public DelayMachine(Parts parts) {
@@ -75,6 +78,7 @@ public final class DelayMachine implements DelayProgress, AutoCloseable {
 
     DelayMachine(Parts parts, int windowCapacity) {
         this.parts = parts;
+        this.counts = new DelayCounts(parts.traffic());
         this.log = new StateLog(parts.store());
         this.plan = new WakePlan(parts.scheduler(), parts.clock(), this::run, MAX_SLEEP_MS);
         this.delivery =
@@ -183,10 +187,12 @@ public final class DelayMachine implements DelayProgress, AutoCloseable {
             }
         } else if (TimerQueues.isBucket(queueId)) {
             plan.wake(lanes.size() - 1, timers.offer(dueMs, offset, position));
+            counts.timed();
         } else {
             plan.wake(
                     levels.size() + queueId - TimerQueues.FIRST_LANE,
                     parts.clock().epochMs() + TimerQueues.ageMs(queueId));
+            counts.timed();
         }
     }
 

@@ -90,7 +90,7 @@ final class Delivery {
         byte[] more = place.kind() == Settlement.TIMER ? timerProperties(record, nowMs) : NOTHING;
         Result result = append(queueOf(topic.get(), record), record.delivered(place.settlement(), more), place);
         if (result == Result.SETTLED) {
-            counts.delivered.increment();
+            counts.delivered(place.kind());
         }
         return result;
     }

@@ -92,10 +92,10 @@ final class BrokerParts {
                 scheduler,
                 LongPollConfig.within(
                         Runtime.getRuntime().maxMemory(), initial.pulls().maxHeldPulls()));
-        this.durable =
-                new DurableAnswers(store, scheduler, clock, initial.store().syncFlushTimeout());
         this.liveness = new ClientLiveness(config, consumers, producers, clock);
         this.traffic = new TrafficMeter(clock, ZoneId.systemDefault());
+        this.durable =
+                new DurableAnswers(store, scheduler, clock, initial.store().syncFlushTimeout(), traffic::stored);
         this.openTransactions = tables.transactions();
         this.delayTable = tables.delays();
         this.delayedSends = new DelayedSends(config, store, delayTable, clock);
@@ -117,7 +117,15 @@ final class BrokerParts {
     DelayMachine delays(Scheduler worker) {
         BrokerConfig initial = config.get();
         return new DelayMachine(new DelayMachine.Parts(
-                initial.delays(), initial.store().retention(), delayTable, store, topics, queues, worker, clock));
+                initial.delays(),
+                initial.store().retention(),
+                delayTable,
+                store,
+                topics,
+                queues,
+                worker,
+                traffic,
+                clock));
     }
 
     /** @param routes queues of other brokers */

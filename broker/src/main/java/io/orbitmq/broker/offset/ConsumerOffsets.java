@@ -32,6 +32,7 @@ public final class ConsumerOffsets {
     private final StateLog log;
     private final PendingOffsets pending;
     private final OffsetResets resets = new OffsetResets();
+    private final PulledOffsets pulled = new PulledOffsets();
     /** Held from reading what to write until it is in the log. */
     private final Object appending = new Object();
 
@@ -45,6 +46,16 @@ public final class ConsumerOffsets {
     public long offset(String group, String topic, int queueId) {
         long offset = table.find(group, topic).map(row -> row.offset(queueId)).orElse(OffsetRow.NONE);
         return offset == OffsetRow.NONE ? UNKNOWN : offset;
+    }
+
+    /** Notes up to where messages of a queue were last handed to a group; kept in memory only. Allocates only at first. */
+    public void handedOut(String group, String topic, int queueId, long nextOffset) {
+        pulled.put(group, topic, queueId, nextOffset);
+    }
+
+    /** The offset after the last message handed to the group since the start; not before the committed offset. */
+    public long pulledOffset(String group, String topic, int queueId) {
+        return Math.max(offset(group, topic, queueId), pulled.get(group, topic, queueId));
     }
 
     /** False when (group, topic) already has offsets of 65536 other queues; the offset would be dropped. */
@@ -107,6 +118,7 @@ public final class ConsumerOffsets {
      */
     public CompletableFuture<Void> reset(String group, String topic, Map<Integer, Long> offsets) {
         resets.put(group, topic, offsets);
+        pulled.remove(group, topic);
         return updateAll(group, topic, offsets);
     }
 
@@ -156,17 +168,20 @@ public final class ConsumerOffsets {
 
     public CompletableFuture<Void> removeGroup(String group) {
         resets.removeIf(key -> key.group().equals(group));
+        pulled.removeGroup(group);
         return remove(new StateWriter().putByte(OffsetTable.REMOVE_GROUP).putText(group));
     }
 
     public CompletableFuture<Void> removeTopic(String topic) {
         resets.removeIf(key -> key.topic().equals(topic));
+        pulled.removeTopic(topic);
         return remove(new StateWriter().putByte(OffsetTable.REMOVE_TOPIC).putText(topic));
     }
 
     /** Forgets the offsets of one group in one topic. */
     public CompletableFuture<Void> remove(String group, String topic) {
         resets.removeIf(key -> key.equals(new GroupTopic(group, topic)));
+        pulled.remove(group, topic);
         return remove(
                 new StateWriter().putByte(OffsetTable.REMOVE).putText(group).putText(topic));
     }

@@ -47,7 +47,7 @@ public final class PullHandler implements RequestHandler {
     public PullHandler(PullParts parts) {
         this.admission = new PullAdmission(
                 parts.config(), parts.topics(), parts.groupConfigs(), parts.groups(), parts.filters(), parts.store());
-        this.reader = new PullReader(parts.config(), parts.store(), parts.traffic(), parts.allocator());
+        this.reader = new PullReader(parts);
         this.offsets = parts.offsets();
         this.held = parts.held();
         this.coldReads = parts.coldReads();

@@ -3,8 +3,10 @@ package io.orbitmq.broker.pull;
 import io.netty.buffer.ByteBufAllocator;
 import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.PullSettings;
+import io.orbitmq.broker.offset.ConsumerOffsets;
 import io.orbitmq.broker.pull.Admission.Admitted;
 import io.orbitmq.broker.traffic.TrafficRecorder;
+import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.header.pull.PullRequestHeader;
 import io.orbitmq.store.MessageStore;
 import io.orbitmq.store.ReadOutcome;
@@ -25,14 +27,18 @@ final class PullReader {
 
     private final LiveConfig config;
     private final MessageStore store;
+    private final ConsumerOffsets offsets;
     private final TrafficRecorder traffic;
     private final ByteBufAllocator allocator;
+    private final Clock clock;
 
-    PullReader(LiveConfig config, MessageStore store, TrafficRecorder traffic, ByteBufAllocator allocator) {
-        this.config = config;
-        this.store = store;
-        this.traffic = traffic;
-        this.allocator = allocator;
+    PullReader(PullParts parts) {
+        this.config = parts.config();
+        this.store = parts.store();
+        this.offsets = parts.offsets();
+        this.traffic = parts.traffic();
+        this.allocator = parts.allocator();
+        this.clock = parts.clock();
     }
 
     /** Reads, and answers if there are messages; otherwise the caller answers. */
@@ -43,14 +49,17 @@ final class PullReader {
         int maxBytes = Math.min(wantedBytes(header), Math.min(settings.maxAnswerBytes(), MOST_BYTES));
         long available = admitted.queue().maxOffset() - header.queueOffset();
         RecordCollector records = new RecordCollector(allocator, Math.min(maxCount, available), maxBytes);
+        long began = clock.nanos();
         try {
             ReadOutcome outcome = store.read(
                     admitted.queue(),
                     new ReadRequest(
                             header.queueOffset(), maxCount, maxBytes, MOST_EXAMINED, admitted.filter(), memoryOnly),
                     records);
+            traffic.read(clock.nanos() - began);
             if (outcome.status() == Status.FOUND) {
                 PullAnswers.found(task.exchange(), admitted, outcome, records.take());
+                offsets.handedOut(header.consumerGroup(), header.topic(), header.queueId(), outcome.nextOffset());
                 traffic.pulled(header.consumerGroup(), header.topic(), outcome.count(), outcome.bytes());
             } else if (outcome.status() != Status.NEEDS_DISK) {
                 traffic.missed();

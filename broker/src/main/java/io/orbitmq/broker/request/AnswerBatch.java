@@ -1,5 +1,6 @@
 package io.orbitmq.broker.request;
 
+import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.store.MessageStore;
@@ -23,8 +24,15 @@ final class AnswerBatch implements MessageStore.DurabilityListener {
     private final List<Exchange> exchanges = new ArrayList<>();
     private final List<Command> answers = new ArrayList<>();
     private final AtomicBoolean decided = new AtomicBoolean();
+    private final DurableAnswers.WaitListener listener;
+    private final Clock clock;
     private long endPosition;
     private long sinceNanos;
+
+    AnswerBatch(DurableAnswers.WaitListener listener, Clock clock) {
+        this.listener = listener;
+        this.clock = clock;
+    }
 
     void add(Exchange exchange, Command stored, long end) {
         exchanges.add(exchange);
@@ -54,6 +62,7 @@ final class AnswerBatch implements MessageStore.DurabilityListener {
 
     @Override
     public void durable() {
+        listener.waited(exchanges.size(), clock.nanos() - sinceNanos);
         decide(this::answerStored);
     }
 

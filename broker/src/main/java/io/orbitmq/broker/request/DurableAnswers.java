@@ -21,6 +21,7 @@ public final class DurableAnswers implements AutoCloseable {
 
     private final MessageStore store;
     private final Clock clock;
+    private final WaitListener listener;
     private final long timeoutNanos;
     private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
     /** Batches in the order they began to wait; done ones leave with the next sweep. */
@@ -28,9 +29,24 @@ public final class DurableAnswers implements AutoCloseable {
 
     private final Scheduler.Scheduled sweep;
 
+    /** Hears how long answers waited for the disk, on an unspecified thread; must be quick. */
+    @FunctionalInterface
+    public interface WaitListener {
+
+        /** {@code count} answers waited together. */
+        void waited(int count, long nanos);
+    }
+
     /** @param timeout longest wait for the disk */
     public DurableAnswers(MessageStore store, Scheduler scheduler, Clock clock, Duration timeout) {
+        this(store, scheduler, clock, timeout, (count, nanos) -> {});
+    }
+
+    /** @param timeout longest wait for the disk */
+    public DurableAnswers(
+            MessageStore store, Scheduler scheduler, Clock clock, Duration timeout, WaitListener listener) {
         this.store = store;
+        this.listener = listener;
         this.clock = clock;
         this.timeoutNanos = timeout.toNanos();
         Duration period = timeout.dividedBy(SWEEPS_PER_TIMEOUT);
@@ -73,7 +89,7 @@ public final class DurableAnswers implements AutoCloseable {
     /** Collects the answers of one thread's turn; the same object each turn, so that a turn ends once. */
     private final class Turn implements Runnable {
 
-        private AnswerBatch batch = new AnswerBatch();
+        private AnswerBatch batch = new AnswerBatch(listener, clock);
 
         @Override
         public void run() {
@@ -82,7 +98,7 @@ public final class DurableAnswers implements AutoCloseable {
             if (ended.isEmpty()) {
                 return;
             }
-            batch = new AnswerBatch();
+            batch = new AnswerBatch(listener, clock);
             ended.startWaiting(clock.nanos());
             store.whenDurable(ended.endPosition(), ended);
             if (!ended.isDone()) {

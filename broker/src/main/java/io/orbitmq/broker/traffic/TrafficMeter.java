@@ -27,6 +27,9 @@ public final class TrafficMeter implements TrafficRecorder {
     private final Series allPulled = new Series();
     private final Series foundPulls = new Series();
     private final Series missedPulls = new Series();
+    private final Series timersEntered = new Series();
+    private final Series timersLeft = new Series();
+    private final AnswerTimes answerTimes = new AnswerTimes();
 
     private LocalDate today;
     private DailyTotals sentByDay = new DailyTotals(0, 0, 0);
@@ -52,7 +55,11 @@ public final class TrafficMeter implements TrafficRecorder {
         SENT,
         PULLED,
         FOUND_PULLS,
-        MISSED_PULLS
+        MISSED_PULLS,
+        /** Messages that began to wait for a time of their own. */
+        TIMERS_ENTERED,
+        /** Those of them that were delivered. */
+        TIMERS_LEFT
     }
 
     @Override
@@ -78,6 +85,26 @@ public final class TrafficMeter implements TrafficRecorder {
         missedPulls.add(1, 0);
     }
 
+    @Override
+    public void stored(int count, long nanos) {
+        answerTimes.stored(count, nanos);
+    }
+
+    @Override
+    public void read(long nanos) {
+        answerTimes.read(nanos);
+    }
+
+    @Override
+    public void timerEntered() {
+        timersEntered.add(1, 0);
+    }
+
+    @Override
+    public void timerLeft() {
+        timersLeft.add(1, 0);
+    }
+
     /** Takes a sample of everything. */
     public void sample() {
         long now = clock.epochMs();
@@ -96,6 +123,11 @@ public final class TrafficMeter implements TrafficRecorder {
         return tableOf(kind)
                 .find(topic, kind == Kind.SENT ? NO_GROUP : group)
                 .map(series -> series.over(span, times, clock.epochMs()));
+    }
+
+    /** How long answers took. */
+    public AnswerTimes answerTimes() {
+        return answerTimes;
     }
 
     public Traffic over(Span span, Total total) {
@@ -137,6 +169,8 @@ public final class TrafficMeter implements TrafficRecorder {
             case PULLED -> allPulled;
             case FOUND_PULLS -> foundPulls;
             case MISSED_PULLS -> missedPulls;
+            case TIMERS_ENTERED -> timersEntered;
+            case TIMERS_LEFT -> timersLeft;
         };
     }
 }

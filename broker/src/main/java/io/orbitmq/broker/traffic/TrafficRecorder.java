@@ -32,4 +32,16 @@ public interface TrafficRecorder {
 
     /** A pull found nothing to hand out. */
     void missed();
+
+    /** {@code count} messages of one turn became durable, so long after they were taken. */
+    default void stored(int count, long nanos) {}
+
+    /** The read of a pull took so long. */
+    default void read(long nanos) {}
+
+    /** A message began to wait for a time of its own. */
+    default void timerEntered() {}
+
+    /** A message that waited for a time of its own was delivered. */
+    default void timerLeft() {}
 }

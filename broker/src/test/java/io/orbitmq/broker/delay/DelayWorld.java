@@ -6,6 +6,7 @@ import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.TopicTable;
 import io.orbitmq.broker.topic.Topics;
+import io.orbitmq.broker.traffic.TrafficRecorder;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageDraft;
@@ -101,6 +102,7 @@ final class DelayWorld {
                         topics,
                         new QueueHandles(store, topics),
                         scheduler,
+                        TrafficRecorder.NONE,
                         clock),
                 windowCapacity);
         // with ASYNC_FLUSH what was shown may be lost

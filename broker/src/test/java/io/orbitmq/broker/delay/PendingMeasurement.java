@@ -6,6 +6,7 @@ import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.TopicTable;
 import io.orbitmq.broker.topic.Topics;
+import io.orbitmq.broker.traffic.TrafficRecorder;
 import io.orbitmq.foundation.file.SystemDisk;
 import io.orbitmq.foundation.schedule.SystemScheduler;
 import io.orbitmq.foundation.time.Clock;
@@ -58,6 +59,7 @@ final class PendingMeasurement {
                 topics,
                 new QueueHandles(store, topics),
                 new SystemScheduler("delay"),
+                TrafficRecorder.NONE,
                 clock));
         machine.start();
         System.out.println(

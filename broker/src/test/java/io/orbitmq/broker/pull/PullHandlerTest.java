@@ -55,6 +55,10 @@ final class PullHandlerTest {
                         "groupSysFlag",
                         "0"));
         assertThat(offsetsIn(answer)).containsExactly(1L, 2L);
+        assertThat(pulls.offsets.pulledOffset("G", "T", 0))
+                .as("where the next pull goes on")
+                .isEqualTo(3);
+        assertThat(pulls.traffic.answerTimes().slowestReadMs()).isNotNegative();
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import io.orbitmq.compat.scenario.Scenario;
 import io.orbitmq.compat.scenario.ServerExtension;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -212,6 +214,37 @@ class GroupCommandsTest {
                         "setConsumeMode", "-b", broker, "-t", "no_such_topic", "-g", group, "-m", "POP", "-q", "2"))
                 .contains("CODE: 17")
                 .contains("topic[no_such_topic] not exist");
+    }
+
+    @Test
+    void consumerProgressShowsWhatIsHandedOutAndNotDone() {
+        String topic = scenario.topic(producer, "inflight", 1);
+        String group = scenario.name("holder");
+        CountDownLatch done = new CountDownLatch(1);
+        scenario.push(scenario.consumerPlan(group, topic), batch -> {
+            await(done);
+            return true;
+        });
+
+        send(topic, 4);
+
+        progress(group, topic, "Consume Diff Total: 4", "Consume Inflight Total: 4");
+        done.countDown();
+        progress(group, topic, "Consume Diff Total: 0", "Consume Inflight Total: 0");
+    }
+
+    private void progress(String group, String topic, String... lines) {
+        Scenario.await("the progress")
+                .untilAsserted(() -> assertThat(mqadmin.run("consumerProgress", "-g", group, "-t", topic))
+                        .contains(lines));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitNothingLeft(String group, String topic) {

@@ -33,11 +33,13 @@ final class PopRequests implements AutoCloseable {
         this.server = server;
     }
 
-    /** Gives the test up where pop requests are not served yet. */
-    void assumePop() {
-        Assumptions.assumeTrue(
-                ask(RequestCode.POLLING_INFO, Fields.NONE).code() != ResponseCode.REQUEST_CODE_NOT_SUPPORTED,
-                "the server serves no pop requests");
+    /** Gives the test up where one of these requests is not served yet. */
+    void assumeServed(int... codes) {
+        for (int code : codes) {
+            Assumptions.assumeTrue(
+                    ask(code, Fields.NONE).code() != ResponseCode.REQUEST_CODE_NOT_SUPPORTED,
+                    "the server does not serve request " + code);
+        }
     }
 
     PopAnswer pop(PopPlan plan) {

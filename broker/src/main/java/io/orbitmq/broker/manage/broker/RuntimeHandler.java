@@ -9,6 +9,7 @@ import io.orbitmq.broker.group.LiveGroup;
 import io.orbitmq.broker.longpoll.HeldRequests;
 import io.orbitmq.broker.manage.ManageParts;
 import io.orbitmq.broker.manage.reply.Replies;
+import io.orbitmq.broker.traffic.AnswerTimes;
 import io.orbitmq.broker.traffic.DailyTotals;
 import io.orbitmq.broker.traffic.Span;
 import io.orbitmq.broker.traffic.TrafficMeter;
@@ -62,6 +63,7 @@ public final class RuntimeHandler implements RequestHandler {
         Map<String, String> table = new TreeMap<>();
         addIdentity(table);
         addTraffic(table);
+        addTimes(table);
         addQueues(table);
         addStore(table, store.status());
         addDelays(table);
@@ -98,13 +100,27 @@ public final class RuntimeHandler implements RequestHandler {
     private String perSecond(Total... totals) {
         StringBuilder text = new StringBuilder();
         for (Span span : new Span[] {Span.TEN_SECONDS, Span.MINUTE, Span.TEN_MINUTES}) {
-            double sum = 0;
-            for (Total total : totals) {
-                sum += traffic.over(span, total).countPerSecond();
-            }
-            text.append(text.isEmpty() ? "" : " ").append(String.format(Locale.ROOT, "%.4f", sum));
+            text.append(text.isEmpty() ? "" : " ").append(perSecond(span, totals));
         }
         return text.toString();
+    }
+
+    private String perSecond(Span span, Total... totals) {
+        double sum = 0;
+        for (Total total : totals) {
+            sum += traffic.over(span, total).countPerSecond();
+        }
+        return String.format(Locale.ROOT, "%.4f", sum);
+    }
+
+    /** Since the start; times in milliseconds. */
+    private void addTimes(Map<String, String> table) {
+        AnswerTimes times = traffic.answerTimes();
+        table.put("putMessageEntireTimeMax", Long.toString(Math.round(times.slowestStoreMs())));
+        table.put("getMessageEntireTimeMax", Long.toString(Math.round(times.slowestReadMs())));
+        table.put("putLatency99", String.format(Locale.ROOT, "%.2f", times.storedMs(99)));
+        table.put("putLatency999", String.format(Locale.ROOT, "%.2f", times.storedMs(99.9)));
+        table.put("putMessageDistributeTime", times.distribution());
     }
 
     private static void addDays(Map<String, String> table, String name, DailyTotals totals) {
@@ -146,8 +162,8 @@ public final class RuntimeHandler implements RequestHandler {
         table.put("timerReadBehind", "0");
         table.put("timerOffsetBehind", "0");
         table.put("timerCongestNum", Long.toString(figures.waitingForTime()));
-        table.put("timerEnqueueTps", "0.0");
-        table.put("timerDequeueTps", "0.0");
+        table.put("timerEnqueueTps", perSecond(Span.MINUTE, Total.TIMERS_ENTERED));
+        table.put("timerDequeueTps", perSecond(Span.MINUTE, Total.TIMERS_LEFT));
         table.put("delayedWaiting", Long.toString(figures.waitingInLevels() + figures.waitingForTime()));
         table.put("delayedDelivered", Long.toString(figures.delivered()));
         table.put("delayedDropped", Long.toString(figures.dropped()));

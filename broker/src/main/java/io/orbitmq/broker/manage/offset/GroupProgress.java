@@ -50,7 +50,6 @@ final class GroupProgress {
                 .orElse(0.0);
     }
 
-    /** Offsets told by clients are committed ones, so that what was pulled is taken to be the same. */
     private Progress progress(String group, String topic, int queueId) {
         Optional<LogQueue> queue = store.findQueue(topic, queueId);
         long brokerOffset = queue.map(LogQueue::maxOffset).orElse(0L);
@@ -58,6 +57,7 @@ final class GroupProgress {
         long lastAt = consumerOffset == 0 || queue.isEmpty()
                 ? 0
                 : Math.max(0, store.storeTimestampAt(queue.get(), consumerOffset - 1));
-        return new Progress(brokerOffset, consumerOffset, consumerOffset, lastAt);
+        long pulledOffset = Math.max(consumerOffset, offsets.pulledOffset(group, topic, queueId));
+        return new Progress(brokerOffset, consumerOffset, pulledOffset, lastAt);
     }
 }

@@ -9,7 +9,9 @@ import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Requests of protocol/11 section 3.5. */
@@ -46,6 +48,74 @@ final class BrokerHandlersTest {
         String[] putTps = table.get("putTps").split(" ");
         assertThat(putTps).hasSize(3);
         assertThat(Double.parseDouble(putTps[1])).isPositive();
+    }
+
+    @Test
+    void runtimeTableTellsOfDelaysHeldPullsAndConflicts() {
+        RuntimeHandler handler = new RuntimeHandler(fixture.parts());
+        fixture.topic("T");
+        fixture.store.put("T", 0, "a", "x");
+        fixture.holdPull("g", "T", new ArrayList<>());
+        for (int i = 0; i < 60; i++) {
+            fixture.traffic.timerEntered();
+        }
+        for (int i = 0; i < 30; i++) {
+            fixture.traffic.timerLeft();
+        }
+        fixture.clock.advance(Duration.ofSeconds(10));
+
+        Map<String, String> table = Json.textMap(fixture.json(handler, 28).path("table"));
+
+        assertThat(table)
+                .containsEntry("scheduleMessageOffset_3", "5,8")
+                .containsEntry("scheduleMessageOffset_4", "1,1")
+                .containsEntry("timerReadBehind", "0")
+                .containsEntry("timerOffsetBehind", "0")
+                .containsEntry("timerCongestNum", "4")
+                .containsEntry("timerEnqueueTps", "6.0000")
+                .containsEntry("timerDequeueTps", "3.0000")
+                .containsEntry("delayedWaiting", "7")
+                .containsEntry("delayedDelivered", "10")
+                .containsEntry("delayedDropped", "1")
+                .containsEntry("delayedRecallsPending", "2")
+                .containsEntry("heldPulls", "1")
+                .containsEntry("subscriptionConflictGroups", "0")
+                .containsEntry("subscriptionConflicts", "0")
+                .containsEntry("subscriptionConflictsReported", "0")
+                .containsEntry(
+                        "queueTotal", Integer.toString(fixture.store.status().queues()))
+                .doesNotContainKey("storeFenced");
+    }
+
+    @Test
+    void runtimeTableTellsHowLongAnswersTook() {
+        RuntimeHandler handler = new RuntimeHandler(fixture.parts());
+        fixture.traffic.stored(995, TimeUnit.MICROSECONDS.toNanos(250));
+        fixture.traffic.stored(5, TimeUnit.MILLISECONDS.toNanos(20));
+        fixture.traffic.read(TimeUnit.MILLISECONDS.toNanos(7));
+
+        Map<String, String> table = Json.textMap(fixture.json(handler, 28).path("table"));
+
+        assertThat(table)
+                .containsEntry("putLatency99", "0.25")
+                .containsEntry("putMessageEntireTimeMax", "20")
+                .containsEntry("getMessageEntireTimeMax", "7");
+        assertThat(Double.parseDouble(table.get("putLatency999"))).isBetween(19.8, 20.3);
+        assertThat(table.get("putMessageDistributeTime")).startsWith("[<=0ms]:995 [0~10ms]:0 [10~50ms]:5 ");
+    }
+
+    @Test
+    void delayOffsetsAreWhatIsDonePerLevel() {
+        Command answer = fixture.ask(new DelayOffsetsHandler(fixture.parts()), 45);
+
+        assertThat(answer.code()).isZero();
+        assertThat(new String(answer.bodyBytes(), StandardCharsets.UTF_8))
+                .as("level numbers without quotes, as the official broker writes them")
+                .contains("\"offsetTable\":{3:5,4:1}");
+        JsonNode version = Json.read(answer.body()).path("dataVersion");
+        assertThat(version.path("counter").asLong())
+                .as("grows with the progress")
+                .isEqualTo(6);
     }
 
     @Test

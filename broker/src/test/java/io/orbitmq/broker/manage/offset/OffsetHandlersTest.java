@@ -138,6 +138,7 @@ final class OffsetHandlersTest {
     void showsHowFarAGroupIs() {
         fixture.offsets.update("G", "T", 1, 2);
         fixture.offsets.update("G", "Gone", 0, 2);
+        fixture.offsets.handedOut("G", "T", 1, 3);
         fixture.traffic.pulled("G", "T", 60, 100);
         ConsumeStatsHandler handler = new ConsumeStatsHandler(fixture.parts());
 
@@ -147,7 +148,13 @@ final class OffsetHandlersTest {
         JsonNode row = answer.path("offsetTable").path(QUEUE_1);
         assertThat(row.path("brokerOffset").asLong()).isEqualTo(3);
         assertThat(row.path("consumerOffset").asLong()).isEqualTo(2);
-        assertThat(row.path("pullOffset").asLong()).isEqualTo(2);
+        assertThat(row.path("pullOffset").asLong()).isEqualTo(3);
+        assertThat(answer.path("offsetTable")
+                        .path(QUEUE_1.replace(":1,", ":0,"))
+                        .path("pullOffset")
+                        .asLong())
+                .as("never handed out")
+                .isZero();
         assertThat(row.path("lastTimestamp").asLong()).isEqualTo(firstAt + 1_000);
         assertThat(answer.path("consumeTps").asDouble()).isPositive();
         assertThat(fixture.json(handler, 208, "consumerGroup", "G", "topic", "T")
@@ -163,6 +170,7 @@ final class OffsetHandlersTest {
     @Test
     void showsHowFarAllGroupsAre() {
         fixture.offsets.update("G", "T", 1, 1);
+        fixture.offsets.handedOut("G", "T", 1, 3);
         fixture.liveGroup("Online", "T");
         fixture.topic("Abandoned");
         fixture.offsets.update("Online", "Abandoned", 0, 1);
@@ -172,6 +180,7 @@ final class OffsetHandlersTest {
 
         assertThat(answer.path("brokerAddr").asText()).isEqualTo("127.0.0.1:10911");
         assertThat(answer.path("totalDiff").asLong()).isEqualTo(2);
+        assertThat(answer.path("totalInflightDiff").asLong()).isEqualTo(2);
         assertThat(answer.path("consumeStatsList").size()).isEqualTo(2);
         assertThat(answer.path("consumeStatsList").toString()).doesNotContain("Abandoned");
         assertThat(fixture.json(handler, 317, "isOrder", "true")
