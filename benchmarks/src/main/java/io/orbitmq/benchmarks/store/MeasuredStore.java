@@ -1,5 +1,6 @@
 package io.orbitmq.benchmarks.store;
 
+import io.orbitmq.foundation.file.Disk;
 import io.orbitmq.foundation.file.SystemDisk;
 import io.orbitmq.foundation.schedule.SystemScheduler;
 import io.orbitmq.foundation.time.SystemClock;
@@ -19,6 +20,10 @@ final class MeasuredStore implements AutoCloseable {
     private final MessageStore store;
 
     MeasuredStore(Path root, FlushMode mode, long segmentBytes) throws IOException {
+        this(root, mode, segmentBytes, new SystemDisk());
+    }
+
+    MeasuredStore(Path root, FlushMode mode, long segmentBytes, Disk disk) throws IOException {
         StoreConfig defaults = StoreConfig.defaults(root);
         StoreConfig config = new StoreConfig(
                 root,
@@ -36,7 +41,7 @@ final class MeasuredStore implements AutoCloseable {
                 defaults.cleanForcibly(),
                 true,
                 defaults.checkpointInterval());
-        this.store = LocalMessageStore.open(config, List.of(), new SystemDisk(), new SystemClock(), scheduler);
+        this.store = LocalMessageStore.open(config, List.of(), disk, new SystemClock(), scheduler);
     }
 
     MessageStore store() {

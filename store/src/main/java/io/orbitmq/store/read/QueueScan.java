@@ -67,7 +67,10 @@ final class QueueScan {
                 needsDisk = true;
                 return false;
             }
-            source.loadAhead(position, size, request.maxBytes() - bytes);
+            if (!source.loadAhead(position, size, request.maxBytes() - bytes)) {
+                removed = true;
+                return true;
+            }
         }
         ByteBuffer record = source.fromMemory(position, size);
         if (request.filter().readsRecord() && !request.filter().matches(record)) {

@@ -69,14 +69,19 @@ final class RecordSource {
      * probably there.
      *
      * @param wantedBytes how much the caller would still take
+     * @return false when retention has removed the record meanwhile
      */
-    void loadAhead(long position, int sizeBytes, int wantedBytes) throws IOException {
+    boolean loadAhead(long position, int sizeBytes, int wantedBytes) throws IOException {
         boolean neighbour = loadedPosition < position && position - loadedPosition - loaded.limit() <= MAX_GAP_BYTES;
         int ahead = neighbour ? Math.min(MAX_AHEAD_BYTES, wantedBytes) : FIRST_AHEAD_BYTES;
-        if (!load(position, sizeBytes, Math.max(sizeBytes, ahead))) {
+        if (load(position, sizeBytes, Math.max(sizeBytes, ahead))) {
+            return true;
+        }
+        if (position >= log.minPosition()) {
             throw new IOException("The index names a record of " + sizeBytes + " bytes at log position " + position
                     + ", the log has only " + loaded.limit() + " there.");
         }
+        return false;
     }
 
     /** The whole record that starts at {@code position}, checked; empty when none does. */
@@ -109,9 +114,21 @@ final class RecordSource {
         }
         loaded.clear().limit(mostBytes);
         loadedPosition = position;
-        int read = log.read(position, loaded);
+        int read = read(position);
         loaded.position(0).limit(read);
         return read >= leastBytes;
+    }
+
+    /** Fills {@link #loaded}; 0 bytes when the segment was removed, before or while it was read. */
+    private int read(long position) throws IOException {
+        try {
+            return log.read(position, loaded);
+        } catch (IOException e) {
+            if (position < log.minPosition()) {
+                return 0;
+            }
+            throw e;
+        }
     }
 
     private boolean isLoaded(long position, int sizeBytes) {

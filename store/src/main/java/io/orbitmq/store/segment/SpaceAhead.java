@@ -13,11 +13,16 @@ import java.nio.ByteBuffer;
  */
 public final class SpaceAhead {
 
-    private static final int MAX_PIECE_BYTES = 1 << 20;
+    /** Small, as records of the same file must wait while a piece is written. */
+    private static final int MAX_PIECE_BYTES = 1 << 16;
+    /** What is worth running ahead for. */
+    private static final long MAX_STEP_BYTES = 1 << 20;
+
     private static final long MAX_LEAD_BYTES = 16L << 20;
 
     private final SegmentedLog log;
     private final long leadBytes;
+    private final long stepBytes;
     private final ByteBuffer zeros;
     private volatile long readyPosition;
 
@@ -27,6 +32,7 @@ public final class SpaceAhead {
         this.readyPosition = endPosition;
         this.zeros = ByteBuffer.allocateDirect((int) Math.min(MAX_PIECE_BYTES, log.segmentSizeBytes()));
         this.leadBytes = Math.min(MAX_LEAD_BYTES, log.segmentSizeBytes());
+        this.stepBytes = Math.min(MAX_STEP_BYTES, log.segmentSizeBytes());
     }
 
     public long readyPosition() {
@@ -35,7 +41,7 @@ public final class SpaceAhead {
 
     /** Whether {@link #runAhead} has something worth doing. */
     boolean isShort(long endPosition) {
-        return readyPosition - endPosition <= leadBytes - zeros.capacity();
+        return readyPosition - endPosition <= leadBytes - stepBytes;
     }
 
     /** Makes room up to {@code position}, at once if that has not happened yet. */

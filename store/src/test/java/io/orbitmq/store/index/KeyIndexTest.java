@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KeyIndexTest {
 
     private static final long FIRST_MS = 1_795_000_000_000L;
+    /** Two keys that have the same hash in topic "TopicA". */
+    private static final String COLLIDING_KEY = "ORDER-0123456789";
+
+    private static final String OTHER_COLLIDING_KEY = "wtJytLaI/MQ$>>2N";
 
     @TempDir
     private Path directory;
@@ -134,6 +138,15 @@ final class KeyIndexTest {
 
         assertThat(found).hasSize(500).allMatch(position -> position % 2 == 1);
         assertThat(found.get(0)).isEqualTo(999);
+    }
+
+    @Test
+    void visitsTheRecordsOfBothKeysWhoseHashesAreEqual() throws IOException {
+        add("TopicA", "KEYS\1" + COLLIDING_KEY + "\2", 10);
+        add("TopicA", "KEYS\1" + OTHER_COLLIDING_KEY + "\2", 20);
+
+        assertThat(find("TopicA", COLLIDING_KEY)).containsExactly(20L, 10L);
+        assertThat(find("TopicA", OTHER_COLLIDING_KEY)).containsExactly(20L, 10L);
     }
 
     @ParameterizedTest

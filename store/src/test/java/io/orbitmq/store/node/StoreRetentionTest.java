@@ -6,12 +6,17 @@ import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.AppendOutcome.Reason;
 import io.orbitmq.store.AppendOutcome.Refused;
+import io.orbitmq.store.ReadOutcome;
+import io.orbitmq.store.ReadRequest;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.index.IndexedQueue;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +88,61 @@ final class StoreRetentionTest {
 
         assertThat(store.store().deleteExpiredSegments()).isZero();
         assertThat(store.queue("young", 0).minOffset()).isZero();
+    }
+
+    @Test
+    void keepsWhatNoCheckpointHasSeenYet() throws IOException {
+        append("old", 300);
+        int before = disk.list(LOG).size();
+        long needed = store.parts().trimmer.removableBefore();
+
+        int removed = store.parts().trimmer.removeBefore(Long.MAX_VALUE, 1000);
+
+        assertThat(needed).isLessThan(store.parts().tail.endPosition());
+        assertThat(store.parts().log.minPosition()).isLessThanOrEqualTo(needed);
+        assertThat(disk.list(LOG)).hasSize(before - removed);
+        disk.killProcess();
+        store.open();
+        IndexedQueue old = store.queue("old", 0);
+        assertThat(old.maxOffset()).isEqualTo(300);
+        assertThat(store.records(old, old.minOffset())).hasSize((int) (300 - old.minOffset()));
+    }
+
+    @Test
+    void aReadGoesOnWhenWhatItReadsIsRemovedMeanwhile() throws IOException {
+        append("old", 300);
+        store.advance(Duration.ofSeconds(11));
+        store.store().close();
+        store.open();
+        store.advance(Duration.ofSeconds(11));
+        IndexedQueue old = store.queue("old", 0);
+        List<Integer> removed = new ArrayList<>();
+        List<String> bodies = new ArrayList<>();
+        ReadRequest all = new ReadRequest(0, 1000, 1 << 20, 1000, ReadRequest.RecordFilter.ALL, false);
+
+        ReadOutcome outcome = store.parts().reader.read(old, all, record -> {
+            bodies.add(Drafts.body(record));
+            if (removed.isEmpty()) {
+                removed.add(remove());
+            }
+        });
+
+        assertThat(removed.get(0)).isPositive();
+        assertThat(outcome.status()).isEqualTo(ReadOutcome.Status.FOUND);
+        assertThat(bodies).first().isEqualTo("x".repeat(150) + 0);
+        assertThat(bodies).allMatch(body -> body.startsWith("x".repeat(150)));
+        ReadRequest next =
+                new ReadRequest(outcome.nextOffset(), 1000, 1 << 20, 1000, ReadRequest.RecordFilter.ALL, false);
+        assertThat(store.parts().reader.read(old, next, record -> {}).status())
+                .isNotEqualTo(ReadOutcome.Status.NO_MESSAGE_IN_QUEUE);
+    }
+
+    private int remove() {
+        try {
+            return store.parts().trimmer.removeBefore(Long.MAX_VALUE, 1000);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
