@@ -2,18 +2,9 @@ package io.orbitmq.store.node;
 
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.time.Clock;
-import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageRecord;
-import io.orbitmq.store.AppendOutcome;
-import io.orbitmq.store.KeyQuery;
-import io.orbitmq.store.LogQueue;
-import io.orbitmq.store.MessageStore;
-import io.orbitmq.store.ReadOutcome;
-import io.orbitmq.store.ReadRequest;
 import io.orbitmq.store.StateTable;
 import io.orbitmq.store.StoreConfig;
-import io.orbitmq.store.StoreStatus;
-import io.orbitmq.store.index.IndexedQueue;
 import io.orbitmq.store.segment.Segment;
 import io.orbitmq.store.state.StateTables;
 import io.orbitmq.testkit.disk.SimulatedDisk;
@@ -26,7 +17,7 @@ import java.util.Optional;
  * The real store without threads, for simulations: the end of a turn flushes, unless flushing is held, and the rest of
  * its work runs on the scheduler given. Stands in the store's package to reach its parts.
  */
-public final class SteppedStore implements MessageStore {
+public final class SteppedStore extends StoreOverParts {
 
     private static final int TAIL_CHUNK_BYTES = 64 << 10;
     private static final int TAIL_CHUNKS = 4;
@@ -37,6 +28,7 @@ public final class SteppedStore implements MessageStore {
     private boolean held;
 
     private SteppedStore(OpenStore store) {
+        super(store);
         this.store = store;
     }
 
@@ -72,91 +64,11 @@ public final class SteppedStore implements MessageStore {
     }
 
     @Override
-    public LogQueue queue(String topic, int queueId) {
-        return store.parts().queues.queue(topic, queueId);
-    }
-
-    @Override
-    public Optional<LogQueue> findQueue(String topic, int queueId) {
-        return store.parts().queues.find(topic, queueId).map(LogQueue.class::cast);
-    }
-
-    @Override
-    public AppendOutcome append(LogQueue queue, MessageDraft draft) {
-        return store.parts().appender.append((IndexedQueue) queue, draft);
-    }
-
-    @Override
-    public List<AppendOutcome> appendAll(LogQueue queue, List<MessageDraft> drafts) {
-        return store.parts().appender.appendAll((IndexedQueue) queue, drafts);
-    }
-
-    @Override
-    public AppendOutcome appendState(String table, ByteBuffer change) {
-        return store.appendState(table, change);
-    }
-
-    @Override
-    public void whenDurable(long endPosition, DurabilityListener listener) {
-        store.parts().acknowledger.whenSafe(endPosition, listener);
-    }
-
-    @Override
     public void endTurn() {
         if (!held) {
             store.parts().flusher.endTurn();
             store.parts().flusher.runOnce();
         }
-    }
-
-    @Override
-    public ReadOutcome read(LogQueue queue, ReadRequest request, RecordSink sink) {
-        return store.parts().reader.read((IndexedQueue) queue, request, sink);
-    }
-
-    @Override
-    public void scan(LogQueue queue, long fromOffset, EntrySink sink) {
-        store.parts().reader.scan((IndexedQueue) queue, fromOffset, sink);
-    }
-
-    @Override
-    public Optional<ByteBuffer> recordAt(long position) {
-        return store.parts().reader.recordAt(position);
-    }
-
-    @Override
-    public long storeTimestampAt(LogQueue queue, long offset) {
-        return store.parts().reader.storeTimestampAt((IndexedQueue) queue, offset);
-    }
-
-    @Override
-    public long offsetByTime(LogQueue queue, long timestampMs, TimeBoundary boundary) {
-        return store.parts().reader.offsetByTime((IndexedQueue) queue, timestampMs, boundary);
-    }
-
-    @Override
-    public List<ByteBuffer> findByKey(KeyQuery query) {
-        return store.parts().keySearch.find(query);
-    }
-
-    @Override
-    public void deleteTopicQueues(String topic) {
-        store.deleteTopicQueues(topic);
-    }
-
-    @Override
-    public void onArrival(ArrivalListener listener) {
-        store.parts().acknowledger.onArrival(listener);
-    }
-
-    @Override
-    public StoreStatus status() {
-        return store.status();
-    }
-
-    @Override
-    public int deleteExpiredSegments() {
-        return store.deleteExpiredSegments();
     }
 
     @Override

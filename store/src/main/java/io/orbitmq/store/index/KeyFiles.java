@@ -1,13 +1,8 @@
 package io.orbitmq.store.index;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The files of the key index: runs and the journal that lists them, with the same rules as {@link QueueFiles}. One thread
@@ -17,18 +12,14 @@ final class KeyFiles {
 
     private static final long LONG_JOURNAL_BYTES = 1 << 20;
 
-    private final IndexDirectory directory;
     private final IndexJournal journal;
-    private List<KeyRun> runs;
-    private long nextFileNumber;
+    private final RunSet<KeyRun> runs;
     private long indexedEnd;
     private long trimmed;
 
-    private KeyFiles(IndexDirectory directory, IndexJournal journal, JournalReplay replay, List<KeyRun> runs) {
-        this.directory = directory;
+    private KeyFiles(IndexJournal journal, JournalReplay replay, RunSet<KeyRun> runs) {
         this.journal = journal;
-        this.runs = List.copyOf(runs);
-        this.nextFileNumber = runs.stream().mapToLong(KeyRun::fileNumber).max().orElse(0) + 1;
+        this.runs = runs;
         this.indexedEnd = replay.indexedEnd();
         this.trimmed = replay.trimmed();
     }
@@ -37,25 +28,16 @@ final class KeyFiles {
     static KeyFiles open(IndexDirectory directory) throws IOException {
         JournalReplay replay = new JournalReplay(new QueueRegistry());
         IndexJournal journal = IndexJournal.open(directory.disk(), directory.path(), replay);
-        List<KeyRun> runs = new ArrayList<>();
         try {
-            Set<Path> known = new HashSet<>();
-            for (JournalReplay.RunSpan span : replay.runsOldestFirst()) {
-                runs.add(KeyRun.open(directory.disk(), directory.path(), span.fileNumber()));
-                span.check(runs.get(runs.size() - 1));
-                known.add(RunFooter.path(directory.path(), span.fileNumber()));
-            }
-            directory.removeUnknown(known);
+            return new KeyFiles(journal, replay, RunSet.open(directory, replay, KeyRun::open));
         } catch (IOException | RuntimeException e) {
-            runs.forEach(run -> run.retire(false));
             journal.close();
             throw e;
         }
-        return new KeyFiles(directory, journal, replay, runs);
     }
 
     List<KeyRun> runsOldestFirst() {
-        return runs;
+        return runs.oldestFirst();
     }
 
     /** -1 when nothing was ever written. */
@@ -73,9 +55,8 @@ final class KeyFiles {
         if (indexedEnd <= logEndPosition) {
             return;
         }
-        List<KeyRun> beyond =
-                runs.stream().filter(run -> run.endPosition() > logEndPosition).toList();
-        runs = runs.stream().filter(run -> run.endPosition() <= logEndPosition).toList();
+        List<KeyRun> beyond = runs.endingAfter(logEndPosition);
+        runs.keep(runs.endingUpTo(logEndPosition));
         indexedEnd = beyond.isEmpty()
                 ? logEndPosition
                 : Math.min(logEndPosition, beyond.get(0).startPosition());
@@ -85,24 +66,23 @@ final class KeyFiles {
 
     /** Moves a frozen memtable into a run. */
     void write(KeyMemtable table) throws IOException {
-        KeyRun run = writeRun(table::writeTo, nextFileNumber++, table.startPosition(), table.endPosition());
+        KeyRun run = writeRun(table::writeTo, runs.takeFileNumber(), table.startPosition(), table.endPosition());
         JournalBatch batch = new JournalBatch();
         batch.runAdded(run);
         batch.indexedEnd(table.endPosition());
-        append(batch, with(runs.size(), runs.size(), run), table.endPosition());
+        append(batch, table.endPosition(), () -> runs.add(run));
     }
 
     /** Remembers that nothing of the log before {@code position} needs to be dispatched again. */
     void recordEnd(long position) throws IOException {
         JournalBatch batch = new JournalBatch();
         batch.indexedEnd(position);
-        append(batch, runs, position);
+        append(batch, position, () -> {});
     }
 
     /** The next merge, if one is due. */
     Optional<MergeJob<KeyRun>> planMerge() {
-        return MergePlan.next(runs)
-                .map(range -> new MergeJob<>(runs.subList(range.from(), range.to()), nextFileNumber++));
+        return runs.planMerge();
     }
 
     /** Writes what a merge gives; takes long, may run beside all other methods. */
@@ -114,32 +94,30 @@ final class KeyFiles {
 
     /** Puts the result in the place of the inputs, to be retired once nobody looks there; nothing when one is gone. */
     List<KeyRun> install(MergeJob<KeyRun> job, KeyRun merged) throws IOException {
-        int from = Collections.indexOfSubList(runs, job.inputsOldestFirst());
-        if (from < 0) {
+        if (!runs.hasAll(job)) {
             merged.retire(true);
             return List.of();
         }
         JournalBatch batch = new JournalBatch();
         batch.runAdded(merged);
         job.inputsOldestFirst().forEach(batch::runRemoved);
-        append(batch, with(from, from + job.inputsOldestFirst().size(), merged), indexedEnd);
+        append(batch, indexedEnd, () -> runs.replace(job, Optional.of(merged)));
         return job.inputsOldestFirst();
     }
 
     /** Gives up the runs that lie before {@code minPosition}; returns them. */
     List<KeyRun> trim(long minPosition) throws IOException {
-        List<KeyRun> gone =
-                runs.stream().filter(run -> run.endPosition() <= minPosition).toList();
+        List<KeyRun> gone = runs.endingUpTo(minPosition);
         JournalBatch batch = new JournalBatch();
         gone.forEach(batch::runRemoved);
         batch.trimmed(minPosition);
-        append(batch, runs.subList(gone.size(), runs.size()), indexedEnd);
+        append(batch, indexedEnd, () -> runs.keep(runs.endingAfter(minPosition)));
         trimmed = minPosition;
         return gone;
     }
 
     void close() throws IOException {
-        runs.forEach(run -> run.retire(false));
+        runs.close();
         journal.close();
     }
 
@@ -149,18 +127,17 @@ final class KeyFiles {
     }
 
     private KeyRun writeRun(Content content, long fileNumber, long start, long end) throws IOException {
-        try (PageWriter target = new PageWriter(directory.disk(), RunFooter.path(directory.path(), fileNumber))) {
+        return runs.write(fileNumber, target -> {
             KeyRunWriter run = new KeyRunWriter(target);
             content.writeTo(run);
             run.end(start, end);
-            target.finish();
-        }
-        return KeyRun.open(directory.disk(), directory.path(), fileNumber);
+        });
     }
 
-    private void append(JournalBatch batch, List<KeyRun> newRuns, long newEnd) throws IOException {
+    /** What the batch says is done once the journal has it. */
+    private void append(JournalBatch batch, long newEnd, Runnable change) throws IOException {
         journal.append(batch);
-        runs = List.copyOf(newRuns);
+        change.run();
         indexedEnd = newEnd;
         if (journal.sizeBytes() > LONG_JOURNAL_BYTES) {
             beginJournalAnew();
@@ -169,16 +146,9 @@ final class KeyFiles {
 
     private void beginJournalAnew() throws IOException {
         JournalBatch all = new JournalBatch();
-        runs.forEach(all::runAdded);
+        runs.oldestFirst().forEach(all::runAdded);
         all.indexedEnd(indexedEnd);
         all.trimmed(trimmed);
         journal.beginAnew(List.of(all).iterator());
-    }
-
-    private List<KeyRun> with(int from, int to, KeyRun replacement) {
-        List<KeyRun> all = new ArrayList<>(runs.subList(0, from));
-        all.add(replacement);
-        all.addAll(runs.subList(to, runs.size()));
-        return all;
     }
 }

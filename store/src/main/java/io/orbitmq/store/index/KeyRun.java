@@ -28,6 +28,10 @@ final class KeyRun implements Run {
         this.footer = footer;
     }
 
+    static KeyRun open(IndexDirectory directory, long fileNumber) throws IOException {
+        return open(directory.disk(), directory.path(), fileNumber);
+    }
+
     static KeyRun open(Disk disk, Path directory, long fileNumber) throws IOException {
         PagedFile file = new PagedFile(disk, RunFooter.path(directory, fileNumber));
         try {

@@ -1,13 +1,8 @@
 package io.orbitmq.store.index;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -17,31 +12,25 @@ import java.util.function.Supplier;
  */
 final class QueueFiles {
 
-    private final IndexDirectory directory;
     private final QueueRegistry registry;
     private final IndexJournal journal;
     private final RegistryJournal registryJournal;
-    private List<QueueRun> runs;
-    private long nextFileNumber;
+    private final RunSet<QueueRun> runs;
     private long indexedEnd;
     private long trimmed;
     /** What was about to be written when a write failed is nowhere else than in the registry: the journal begins anew. */
     private boolean journalBehind;
 
     private QueueFiles(
-            IndexDirectory directory,
             RegistryJournal registryJournal,
             QueueRegistry registry,
             IndexJournal journal,
             JournalReplay replay,
-            List<QueueRun> runs) {
-        this.directory = directory;
+            RunSet<QueueRun> runs) {
         this.registry = registry;
         this.journal = journal;
-        this.runs = List.copyOf(runs);
+        this.runs = runs;
         this.registryJournal = registryJournal;
-        this.nextFileNumber =
-                runs.stream().mapToLong(QueueRun::fileNumber).max().orElse(0) + 1;
         this.indexedEnd = replay.indexedEnd();
         this.trimmed = replay.trimmed();
     }
@@ -56,25 +45,17 @@ final class QueueFiles {
             throws IOException {
         JournalReplay replay = new JournalReplay(registry);
         IndexJournal journal = IndexJournal.open(directory.disk(), directory.path(), replay);
-        List<QueueRun> runs = new ArrayList<>();
         try {
-            Set<Path> known = new HashSet<>();
-            for (JournalReplay.RunSpan span : replay.runsOldestFirst()) {
-                runs.add(QueueRun.open(directory.disk(), directory.path(), span.fileNumber()));
-                span.check(runs.get(runs.size() - 1));
-                known.add(RunFooter.path(directory.path(), span.fileNumber()));
-            }
-            directory.removeUnknown(known);
+            RunSet<QueueRun> runs = RunSet.open(directory, replay, QueueRun::open);
+            return new QueueFiles(new RegistryJournal(registry, notInRuns), registry, journal, replay, runs);
         } catch (IOException | RuntimeException e) {
-            runs.forEach(run -> run.retire(false));
             journal.close();
             throw e;
         }
-        return new QueueFiles(directory, new RegistryJournal(registry, notInRuns), registry, journal, replay, runs);
     }
 
     List<QueueRun> runsOldestFirst() {
-        return runs;
+        return runs.oldestFirst();
     }
 
     /** -1 when nothing was ever written. */
@@ -104,9 +85,8 @@ final class QueueFiles {
         if (indexedEnd <= logEndPosition) {
             return;
         }
-        List<QueueRun> beyond =
-                runs.stream().filter(run -> run.endPosition() > logEndPosition).toList();
-        runs = runs.stream().filter(run -> run.endPosition() <= logEndPosition).toList();
+        List<QueueRun> beyond = runs.endingAfter(logEndPosition);
+        runs.keep(runs.endingUpTo(logEndPosition));
         for (int i = beyond.size() - 1; i >= 0; i--) {
             lowerEnds(beyond.get(i));
         }
@@ -125,13 +105,13 @@ final class QueueFiles {
         MemtableSource source = new MemtableSource(table, registry);
         Optional<QueueRun> run = source.numbers().size() == 0
                 ? Optional.empty()
-                : Optional.of(writeRun(source, nextFileNumber++, table.startPosition(), table.endPosition()));
+                : Optional.of(writeRun(source, runs.takeFileNumber(), table.startPosition(), table.endPosition()));
         registryJournal.addBounds(batch, source);
         run.ifPresent(batch::runAdded);
         batch.indexedEnd(table.endPosition());
         endBatch(batch);
         indexedEnd = table.endPosition();
-        run.ifPresent(each -> runs = with(runs.size(), runs.size(), run));
+        run.ifPresent(runs::add);
         return run;
     }
 
@@ -147,8 +127,7 @@ final class QueueFiles {
 
     /** The next merge, if one is due. */
     Optional<MergeJob<QueueRun>> planMerge() {
-        return MergePlan.next(runs)
-                .map(range -> new MergeJob<>(runs.subList(range.from(), range.to()), nextFileNumber++));
+        return runs.planMerge();
     }
 
     /** Writes what a merge gives; takes long, may run beside all other methods. Empty when nothing is left. */
@@ -161,8 +140,7 @@ final class QueueFiles {
 
     /** Puts the result in the place of the inputs, to be retired once nobody looks there; nothing when one is gone. */
     List<QueueRun> install(MergeJob<QueueRun> job, Optional<QueueRun> merged) throws IOException {
-        int from = Collections.indexOfSubList(runs, job.inputsOldestFirst());
-        if (from < 0) {
+        if (!runs.hasAll(job)) {
             merged.ifPresent(run -> run.retire(true));
             return List.of();
         }
@@ -170,19 +148,18 @@ final class QueueFiles {
         merged.ifPresent(batch::runAdded);
         job.inputsOldestFirst().forEach(batch::runRemoved);
         journal.append(batch);
-        runs = with(from, from + job.inputsOldestFirst().size(), merged);
+        runs.replace(job, merged);
         return job.inputsOldestFirst();
     }
 
     /** Records moved bounds and gives up the runs that lie before {@code minPosition}; returns them as {@link #install}. */
     List<QueueRun> trim(long minPosition, JournalBatch bounds) throws IOException {
-        List<QueueRun> gone =
-                runs.stream().filter(run -> run.endPosition() <= minPosition).toList();
+        List<QueueRun> gone = runs.endingUpTo(minPosition);
         beginBatch();
         gone.forEach(bounds::runRemoved);
         bounds.trimmed(minPosition);
         endBatch(bounds);
-        runs = runs.stream().filter(run -> run.endPosition() > minPosition).toList();
+        runs.keep(runs.endingAfter(minPosition));
         trimmed = minPosition;
         return gone;
     }
@@ -195,7 +172,7 @@ final class QueueFiles {
     }
 
     void close() throws IOException {
-        runs.forEach(run -> run.retire(false));
+        runs.close();
         journal.close();
     }
 
@@ -214,7 +191,7 @@ final class QueueFiles {
 
     private void beginJournalAnew() throws IOException {
         JournalBatch first = new JournalBatch();
-        runs.forEach(first::runAdded);
+        runs.oldestFirst().forEach(first::runAdded);
         first.indexedEnd(indexedEnd);
         first.trimmed(trimmed);
         journal.beginAnew(registryJournal.snapshot(first));
@@ -237,17 +214,6 @@ final class QueueFiles {
     }
 
     private QueueRun writeRun(QueueRunSource source, long fileNumber, long start, long end) throws IOException {
-        try (PageWriter target = new PageWriter(directory.disk(), RunFooter.path(directory.path(), fileNumber))) {
-            QueueRunWriter.write(target, source, start, end);
-            target.finish();
-        }
-        return QueueRun.open(directory.disk(), directory.path(), fileNumber);
-    }
-
-    private List<QueueRun> with(int from, int to, Optional<QueueRun> replacement) {
-        List<QueueRun> all = new ArrayList<>(runs.subList(0, from));
-        replacement.ifPresent(all::add);
-        all.addAll(runs.subList(to, runs.size()));
-        return List.copyOf(all);
+        return runs.write(fileNumber, target -> QueueRunWriter.write(target, source, start, end));
     }
 }

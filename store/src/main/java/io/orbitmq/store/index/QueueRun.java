@@ -35,6 +35,10 @@ final class QueueRun implements Run {
         this.numbers = numbers;
     }
 
+    static QueueRun open(IndexDirectory directory, long fileNumber) throws IOException {
+        return open(directory.disk(), directory.path(), fileNumber);
+    }
+
     static QueueRun open(Disk disk, Path directory, long fileNumber) throws IOException {
         PagedFile file = new PagedFile(disk, RunFooter.path(directory, fileNumber));
         try {
