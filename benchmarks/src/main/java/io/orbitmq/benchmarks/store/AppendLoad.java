@@ -5,6 +5,7 @@ import io.orbitmq.foundation.time.SystemClock;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.MessageStore;
+import io.orbitmq.store.ReadRequest;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public final class AppendLoad {
 
     private static final int TURN = 32;
     private static final int LAPS = 5;
+    private static final int READS = 20_000;
     private static final long SEGMENT_BYTES = 1L << 28;
     private static final double MS = 1e6;
 
@@ -48,7 +50,7 @@ public final class AppendLoad {
             long start = clock.nanos();
             LogQueue[] queues = new LogQueue[topics * perTopic];
             for (int i = 0; i < queues.length; i++) {
-                queues[i] = measured.store().queue("some-topic-of-a-tenant-" + i / perTopic, i % perTopic);
+                queues[i] = measured.store().queue(topic(i / perTopic), i % perTopic);
             }
             System.out.printf("created queues=%d ms=%.0f%n", queues.length, (clock.nanos() - start) / MS);
             new AppendLoad(measured.store(), queues, bodyBytes).laps(messages / LAPS);
@@ -61,7 +63,31 @@ public final class AppendLoad {
             System.out.printf(
                     "restart ms=%.0f queues=%d%n",
                     (clock.nanos() - start) / MS, measured.store().status().queues());
+            read(measured.store(), clock, topics, perTopic);
         }
+    }
+
+    /** Up to 32 messages from anywhere in a random queue. */
+    private static void read(MessageStore store, Clock clock, int topics, int perTopic) {
+        SplittableRandom random = new SplittableRandom(3);
+        long[] records = new long[1];
+        long start = clock.nanos();
+        for (int i = 0; i < READS; i++) {
+            LogQueue queue = store.queue(topic(random.nextInt(topics)), random.nextInt(perTopic));
+            if (queue.maxOffset() > 0) {
+                long offset = random.nextLong(queue.maxOffset());
+                store.read(
+                        queue,
+                        new ReadRequest(offset, TURN, 1 << 18, 1000, ReadRequest.RecordFilter.ALL, false),
+                        record -> records[0]++);
+            }
+        }
+        System.out.printf(
+                "reads=%d records=%d usEach=%.1f%n", READS, records[0], (clock.nanos() - start) / 1e3 / READS);
+    }
+
+    private static String topic(int number) {
+        return "some-topic-of-a-tenant-" + number;
     }
 
     private void laps(int messages) {
