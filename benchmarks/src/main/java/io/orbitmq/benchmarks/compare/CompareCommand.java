@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -108,21 +109,28 @@ public final class CompareCommand implements Callable<Integer> {
             starter.prepare();
         }
         Series series = new Series(starters, rounds, out);
+        Map<String, String> machine = Machine.describe(clock, scratch);
         List<Row> rows = new ArrayList<>();
+        Report report = new Report(machine, ours.name(), theirs.name(), rows);
         for (Workload workload : workloads()) {
             boolean onFloor = workload.onFloor() && !withoutFloor;
             rows.add(series.run(workload, onFloor ? List.of(floor) : List.of()));
+            report = new Report(machine, ours.name(), theirs.name(), List.copyOf(rows));
+            write(report);
         }
-        Report report = new Report(Machine.describe(clock, scratch), ours.name(), theirs.name(), rows);
         out.println();
         out.print(ResultTable.markdown(report));
+        return report.isValid() ? 0 : 1;
+    }
+
+    /** After every row, so that a long run that is interrupted leaves what it had. */
+    private void write(Report report) throws IOException {
         if (json != null) {
             Files.writeString(json, report.json(), StandardCharsets.UTF_8);
         }
         if (markdown != null) {
             Files.writeString(markdown, ResultTable.markdown(report), StandardCharsets.UTF_8);
         }
-        return report.isValid() ? 0 : 1;
     }
 
     private List<Workload> workloads() {

@@ -72,11 +72,13 @@ record Report(Map<String, String> machine, String ours, String official, List<Ro
         }
         ArrayNode aims = root.putArray("aims");
         for (Verdict verdict : verdicts()) {
-            aims.addObject()
+            ObjectNode aim = aims.addObject()
                     .put("work", verdict.work())
                     .put("aim", verdict.aim().text())
-                    .put("ratio", verdict.ratio())
                     .put("met", verdict.met());
+            if (verdict.isMeasured()) {
+                aim.put("ratio", verdict.ratio());
+            }
         }
         return Json.text(root) + "\n";
     }
@@ -108,5 +110,11 @@ record Report(Map<String, String> machine, String ours, String official, List<Ro
      * @param ratio our figure divided by the reference
      * @param met whether that is enough; never when a run was invalid
      */
-    record Verdict(String work, Aim aim, double ratio, boolean met) {}
+    record Verdict(String work, Aim aim, double ratio, boolean met) {
+
+        /** False when a run that was needed broke. */
+        boolean isMeasured() {
+            return !Double.isNaN(ratio);
+        }
+    }
 }

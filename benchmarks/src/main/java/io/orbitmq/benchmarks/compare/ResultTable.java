@@ -60,7 +60,7 @@ final class ResultTable {
         rule(10);
         for (Row row : report.rows()) {
             Map<String, Measurement> medians = row.medians();
-            if (medians.values().stream().anyMatch(m -> m.has(Figure.MESSAGES_PER_SECOND))) {
+            if (medians.values().stream().anyMatch(m -> m.has(Figure.MESSAGES_PER_SECOND) || !m.isValid())) {
                 medians.forEach((server, median) -> work(row.workload().name(), server, median));
                 ratios(row);
             }
@@ -113,7 +113,7 @@ final class ResultTable {
         verdicts.forEach(verdict -> line(
                 verdict.work(),
                 verdict.aim().text(),
-                String.format(Locale.ROOT, "%.2f x", verdict.ratio()),
+                verdict.isMeasured() ? String.format(Locale.ROOT, "%.2f x", verdict.ratio()) : "not measured",
                 verdict.met() ? "yes" : "**no**"));
     }
 
@@ -122,7 +122,9 @@ final class ResultTable {
     }
 
     private static String ratio(Measurement ours, Measurement official, Figure figure) {
-        return String.format(Locale.ROOT, "**%.2f x**", ours.get(figure) / official.get(figure));
+        return ours.has(figure) && official.has(figure)
+                ? String.format(Locale.ROOT, "**%.2f x**", ours.get(figure) / official.get(figure))
+                : "";
     }
 
     private void line(String... cells) {

@@ -29,7 +29,7 @@ final class Series {
     }
 
     /** @param more takes part in this row only, after the others */
-    Row run(Workload workload, List<ServerUnderTest.Starter> more) throws IOException {
+    Row run(Workload workload, List<ServerUnderTest.Starter> more) {
         List<ServerUnderTest.Starter> servers = new ArrayList<>(starters);
         servers.addAll(more);
         Map<String, List<Measurement>> measured = new LinkedHashMap<>();
@@ -48,7 +48,8 @@ final class Series {
         return new Row(workload, measured);
     }
 
-    private static Measurement measure(Workload workload, ServerUnderTest.Starter starter) throws IOException {
+    /** A run that breaks is one invalid run; the others go on. */
+    private static Measurement measure(Workload workload, ServerUnderTest.Starter starter) {
         try (ServerUnderTest server = starter.start(workload.flush())) {
             ProcessUsage idle = server.usage();
             StartTimes times = server.startTimes();
@@ -63,6 +64,8 @@ final class Series {
                             idle.residentBytes() / MIB,
                             Figure.IDLE_ANONYMOUS_MIB,
                             idle.anonymousBytes() / MIB));
+        } catch (IOException e) {
+            return new Measurement(Map.of(), List.of("did not finish: " + e.getMessage()));
         }
     }
 

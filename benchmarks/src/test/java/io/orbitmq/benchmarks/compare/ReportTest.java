@@ -65,6 +65,18 @@ final class ReportTest {
     }
 
     @Test
+    void showsARunThatBrokeAsInvalid() {
+        Measurement broken = new Measurement(Map.of(), List.of("did not finish: no answer"));
+        Report report = report(row("few", List.of(Aim.atMost(1, Figure.CPU_MICROS)), broken, run(300, 50)));
+
+        assertThat(report.verdicts()).extracting(Report.Verdict::met).containsExactly(false);
+        assertThat(ResultTable.markdown(report))
+                .contains("did not finish: no answer")
+                .contains("| not measured |");
+        assertThat(Json.read(report.json()).at("/aims/0/ratio").isMissingNode()).isTrue();
+    }
+
+    @Test
     void writesTablesOfEqualWidth() {
         String text = ResultTable.markdown(report(row("few", List.of(), run(1000, 5), run(250, 50))));
 
