@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
  */
 final class BinaryHeaderReader {
 
+    /** Behind code, language and version. */
+    static final OpaqueNumber OPAQUE = new OpaqueNumber(5, 9, true);
+
     private static final int SHORTEST = 21;
     private static final int RESPONSE_BIT = 1;
     private static final int POP_BASE = 200_050;

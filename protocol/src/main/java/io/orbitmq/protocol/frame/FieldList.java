@@ -1,7 +1,5 @@
 package io.orbitmq.protocol.frame;
 
-import java.util.Arrays;
-
 /**
  * Name and value pairs behind {@link Fields}. A received value stays where it stands in the header until somebody asks
  * for its text; numbers are read from the bytes without one. Safe for any thread: threads that decode the same value at
@@ -9,42 +7,68 @@ import java.util.Arrays;
  */
 final class FieldList {
 
-    static final FieldList EMPTY = new FieldList(new String[0], RawValues.NONE);
+    static final FieldList EMPTY = new FieldList(new String[0], new String[0], RawValues.NONE);
 
-    /** Names and values in turn; a value that is null still stands in {@code raw}. */
-    private final String[] pairs;
+    private final String[] names;
+    /** A value that is null still stands in {@code raw}. */
+    private final String[] values;
 
     private final RawValues raw;
     /** Where the next search starts; threads may overwrite each other's, which costs time only. */
     private int next;
 
-    /** @param pairs names and values in turn, kept; a null value is the one at the same index of {@code raw} */
-    FieldList(String[] pairs, RawValues raw) {
-        this.pairs = pairs;
+    /**
+     * @param names kept and never changed
+     * @param values as many, kept; a null value is the one at the same index of {@code raw}
+     */
+    FieldList(String[] names, String[] values, RawValues raw) {
+        this.names = names;
+        this.values = values;
         this.raw = raw;
+    }
+
+    /** The same names over another header, which differs from this one's only in the values whose bits are set. */
+    FieldList withValuesOf(byte[] header, long changes) {
+        String[] copy = values.clone();
+        for (long rest = changes; rest != 0; rest &= rest - 1) {
+            int index = Long.numberOfTrailingZeros(rest);
+            if (index < copy.length) {
+                copy[index] = null;
+            }
+        }
+        return new FieldList(names, copy, raw.of(header));
+    }
+
+    /** Whether the values stand in a header. */
+    boolean isRaw() {
+        return raw != RawValues.NONE || names.length == 0;
+    }
+
+    RawValues raw() {
+        return raw;
     }
 
     /** Number of pairs. */
     int size() {
-        return pairs.length / 2;
+        return names.length;
     }
 
     String nameAt(int index) {
-        return pairs[2 * index];
+        return names[index];
     }
 
     String valueAt(int index) {
-        String value = pairs[2 * index + 1];
+        String value = values[index];
         if (value == null) {
             value = raw.text(index);
-            pairs[2 * index + 1] = value;
+            values[index] = value;
         }
         return value;
     }
 
     /** The value as number, or {@code otherwise} when it is none that a long can hold. */
     long numberAt(int index, long otherwise) {
-        if (pairs[2 * index + 1] == null) {
+        if (values[index] == null) {
             long number = raw.number(index);
             if (number != RawValues.NO_PLAIN_NUMBER) {
                 return number;
@@ -59,28 +83,29 @@ final class FieldList {
 
     /** True for {@code true} in any letter case. */
     boolean isTrueAt(int index) {
-        return pairs[2 * index + 1] == null ? raw.isTrue(index) : "true".equalsIgnoreCase(pairs[2 * index + 1]);
+        String value = values[index];
+        return value == null ? raw.isTrue(index) : "true".equalsIgnoreCase(value);
     }
 
     /** The value in UTF-8, in an array of its own. */
     byte[] utf8At(int index) {
-        String value = pairs[2 * index + 1];
+        String value = values[index];
         return value == null ? raw.utf8(index) : Utf8Text.bytes(value);
     }
 
     /** Index of the pair, or -1. Headers are read in nearly the order they were written: searches go on from the last. */
     int find(String name) {
         int start = next;
-        for (int i = start; i < pairs.length; i += 2) {
-            if (pairs[i].equals(name)) {
-                next = i + 2;
-                return i >> 1;
+        for (int i = start; i < names.length; i++) {
+            if (names[i].equals(name)) {
+                next = i + 1;
+                return i;
             }
         }
-        for (int i = 0; i < start; i += 2) {
-            if (pairs[i].equals(name)) {
-                next = i + 2;
-                return i >> 1;
+        for (int i = 0; i < start; i++) {
+            if (names[i].equals(name)) {
+                next = i + 1;
+                return i;
             }
         }
         return -1;
@@ -88,7 +113,7 @@ final class FieldList {
 
     @Override
     public boolean equals(Object other) {
-        if (!(other instanceof FieldList that) || that.pairs.length != pairs.length) {
+        if (!(other instanceof FieldList that) || that.size() != size()) {
             return false;
         }
         for (int i = 0; i < size(); i++) {
@@ -111,9 +136,10 @@ final class FieldList {
 
     @Override
     public String toString() {
+        StringBuilder text = new StringBuilder("[");
         for (int i = 0; i < size(); i++) {
-            valueAt(i);
+            text.append(i == 0 ? "" : ", ").append(nameAt(i)).append(", ").append(valueAt(i));
         }
-        return Arrays.toString(pairs);
+        return text.append(']').toString();
     }
 }

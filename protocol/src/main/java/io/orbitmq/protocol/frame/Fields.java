@@ -60,7 +60,7 @@ public final class Fields {
         }
     }
 
-    private FieldList list() {
+    FieldList list() {
         FieldList known = list;
         if (known == null) {
             ListingSink sink = new ListingSink();
@@ -228,7 +228,13 @@ public final class Fields {
 
         /** What was collected so far; later changes do not show. */
         FieldList list() {
-            return new FieldList(Arrays.copyOf(pairs, length), RawValues.NONE);
+            String[] names = new String[size()];
+            String[] values = new String[size()];
+            for (int i = 0; i < names.length; i++) {
+                names[i] = pairs[2 * i];
+                values[i] = pairs[2 * i + 1];
+            }
+            return new FieldList(names, values, RawValues.NONE);
         }
 
         public Fields build() {

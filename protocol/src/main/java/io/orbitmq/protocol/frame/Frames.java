@@ -1,6 +1,7 @@
 package io.orbitmq.protocol.frame;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Frames to bytes and back, in both header serializations. Stateless; any thread. Source: protocol/01 sections 1, 3, 4.
@@ -72,12 +73,12 @@ public final class Frames {
      * Decodes one frame; for many use a {@link HeaderDecoder}.
      *
      * @param headerWord the second four bytes of the frame
-     * @param header holds the header from {@code offset} for {@code length} bytes; kept, so it must not change any more
+     * @param header holds the header from {@code offset} for {@code length} bytes; not kept
      * @param body becomes the command's body as it is
      * @throws MalformedFrameException when the header cannot be understood
      */
     public static Command decode(int headerWord, byte[] header, int offset, int length, ByteBuffer body) {
-        return new HeaderDecoder().decode(headerWord, header, offset, length, body);
+        return new HeaderDecoder().decode(headerWord, Arrays.copyOfRange(header, offset, offset + length), body);
     }
 
     /**

@@ -36,11 +36,13 @@ final class JsonHeaderScanner {
     private int textStart;
     private int textEnd;
     private boolean textEscaped;
+    private int numberDigits;
 
     private int code;
     private Language language = Language.OTHER;
     private int version;
     private int opaque;
+    private OpaqueNumber opaqueNumber = OpaqueNumber.NONE;
     private int flag;
     private String remark = "";
     private Fields fields = Fields.NONE;
@@ -62,9 +64,15 @@ final class JsonHeaderScanner {
         unusual = false;
         code = version = opaque = flag = 0;
         language = Language.OTHER;
+        opaqueNumber = OpaqueNumber.NONE;
         remark = "";
         fields = Fields.NONE;
         return readHeader() ? new Command(code, language, version, opaque, flag, remark, fields, body) : null;
+    }
+
+    /** Where the opaque of the last header stands; none when it is negative. */
+    OpaqueNumber opaqueNumber() {
+        return opaqueNumber;
     }
 
     private boolean readHeader() {
@@ -102,6 +110,7 @@ final class JsonHeaderScanner {
             case 6 -> {
                 if (nameIs("opaque")) {
                     opaque = readInt();
+                    opaqueNumber = new OpaqueNumber(at - numberDigits, at, false);
                 } else if (nameIs("remark")) {
                     remark = readString();
                 } else {
@@ -191,6 +200,7 @@ final class JsonHeaderScanner {
                 break;
             }
         }
+        numberDigits = negative ? 0 : at - first;
         value = negative ? -value : value;
         if (at == first || at - first > MAX_DIGITS || value != (int) value || bytes[first] == '0' && at - first > 1) {
             unusual = true;

@@ -70,10 +70,7 @@ final class RawFieldCollector {
         if (size == 0) {
             return Fields.NONE;
         }
-        String[] pairs = new String[2 * size];
-        for (int i = 0; i < size; i++) {
-            pairs[2 * i] = names[i];
-        }
-        return new Fields(new FieldList(pairs, new RawValues(header, Arrays.copyOf(ranges, 2 * size), texts)));
+        RawValues values = new RawValues(header, Arrays.copyOf(ranges, 2 * size), texts);
+        return new Fields(new FieldList(Arrays.copyOf(names, size), new String[size], values));
     }
 }

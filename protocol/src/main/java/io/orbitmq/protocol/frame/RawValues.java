@@ -27,6 +27,24 @@ final class RawValues {
         this.texts = texts;
     }
 
+    /** The same values of another header, where they stand at the same places. */
+    RawValues of(byte[] header) {
+        return new RawValues(header, ranges, texts);
+    }
+
+    int start(int index) {
+        return ranges[2 * index];
+    }
+
+    int end(int index) {
+        int end = ranges[2 * index + 1];
+        return end >= 0 ? end : ~end;
+    }
+
+    boolean isEscaped(int index) {
+        return ranges[2 * index + 1] < 0;
+    }
+
     String text(int index) {
         int start = ranges[2 * index];
         int end = ranges[2 * index + 1];

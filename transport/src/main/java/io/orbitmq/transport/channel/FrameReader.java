@@ -105,7 +105,7 @@ final class FrameReader {
         in.getBytes(start + Frames.PREFIX_BYTES, header, 0, headerLength);
         int bodyLength = LENGTH_BYTES + length - Frames.PREFIX_BYTES - headerLength;
         ByteBuffer body = view(in, start + Frames.PREFIX_BYTES + headerLength, bodyLength);
-        receiver.received(decoder.decode(headerWord, header, 0, headerLength, body), LENGTH_BYTES + length);
+        receiver.received(decoder.decode(headerWord, header, body), LENGTH_BYTES + length);
         return true;
     }
 
