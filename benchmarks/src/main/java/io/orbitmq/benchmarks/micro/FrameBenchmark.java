@@ -89,7 +89,7 @@ public class FrameBenchmark {
     }
 
     private Command decode(byte[] header) {
-        return decoder.decode(serialization.ordinal() << 24 | header.length, header, 0, header.length, NO_BODY);
+        return decoder.decode(serialization.ordinal() << 24 | header.length, header.clone(), NO_BODY);
     }
 
     private int encode(Command command) {
