@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Settings of consumer groups. Reading is a table lookup. A change is visible when the method returns and durable when
@@ -35,6 +36,7 @@ public final class GroupConfigs {
     private final StateLog log;
     private final Clock clock;
     private final LiveConfig config;
+    private volatile Consumer<String> deleted = group -> {};
     /** Held from reading the version until the change is in the log. */
     private final Object deciding = new Object();
 
@@ -101,7 +103,14 @@ public final class GroupConfigs {
 
     /** Forgets the settings; offsets and topics of the group are others' to forget. */
     public CompletableFuture<Void> delete(String group) {
-        return change(List.of(), List.of(group));
+        CompletableFuture<Void> durable = change(List.of(), List.of(group));
+        deleted.accept(group);
+        return durable;
+    }
+
+    /** {@code listener} hears of groups that were deleted, on the thread that deletes; set once, before requests. */
+    public void onDeleted(Consumer<String> listener) {
+        deleted = listener;
     }
 
     private boolean mayCreate(String group) {

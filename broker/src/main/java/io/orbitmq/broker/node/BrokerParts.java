@@ -138,6 +138,8 @@ final class BrokerParts {
         Pops pops = new Pops(new PopParts(
                 config, topics, queues, groupConfigs, offsets, store, popTable, address, traffic, machine));
         topics.addListener(pops);
+        groupConfigs.onDeleted(pops::groupDeleted);
+        offsets.onReset(pops::offsetsReset);
         popArrivals = pops;
         return pops;
     }

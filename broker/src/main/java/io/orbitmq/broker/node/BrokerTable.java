@@ -40,7 +40,7 @@ final class BrokerTable {
     BrokerTable(BrokerParts broker, SendAssembly sends, BrokerFeatures features, ManageParts manage) {
         HandlerTable.Builder table = OperatorTable.addTo(HandlerTable.builder(), MANAGE, manage);
         features.transactions().addTo(table, TRANSACTION, MANAGE);
-        features.pops().addTo(table);
+        features.pops().addTo(table, QUERY);
         features.assignments().addTo(table, INLINE, MANAGE);
         rows = rows(table, broker, sends, features.pull())
                 .on(RequestCode.RECALL_MESSAGE, INLINE, features.recall())

@@ -33,6 +33,7 @@ public final class ConsumerOffsets {
     private final PendingOffsets pending;
     private final OffsetResets resets = new OffsetResets();
     private final PulledOffsets pulled = new PulledOffsets();
+    private volatile BiConsumer<String, String> resetListener = (group, topic) -> {};
     /** Held from reading what to write until it is in the log. */
     private final Object appending = new Object();
 
@@ -119,7 +120,14 @@ public final class ConsumerOffsets {
     public CompletableFuture<Void> reset(String group, String topic, Map<Integer, Long> offsets) {
         resets.put(group, topic, offsets);
         pulled.remove(group, topic);
-        return updateAll(group, topic, offsets);
+        CompletableFuture<Void> durable = updateAll(group, topic, offsets);
+        resetListener.accept(group, topic);
+        return durable;
+    }
+
+    /** {@code listener} hears of resets, group and topic, once they are visible; set once, before requests. */
+    public void onReset(BiConsumer<String, String> listener) {
+        resetListener = listener;
     }
 
     /** The offset of a reset no pull has noticed yet, or {@link #UNKNOWN}. */

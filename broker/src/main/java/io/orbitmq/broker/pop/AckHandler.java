@@ -37,10 +37,16 @@ final class AckHandler implements RequestHandler {
             exchange.refuse(ResponseCode.SYSTEM_ERROR, e.getMessage());
             return;
         }
-        acks.acknowledge(
-                new PopKey(header.consumerGroup(), header.topic(), header.queueId()),
-                header.offset(),
-                handle.popTimeMs());
+        PopKey key = new PopKey(header.consumerGroup(), header.topic(), header.queueId());
+        if (handle.isOrdered()) {
+            Refusal fault = acks.acknowledgeOrdered(key, header.offset(), handle.popTimeMs(), exchange);
+            if (!fault.isNone()) {
+                fault.answer(exchange);
+                return;
+            }
+        } else {
+            acks.acknowledge(key, header.offset(), handle.popTimeMs());
+        }
         acks.answerAtEnd(exchange);
     }
 }

@@ -47,6 +47,7 @@ final class AckTurn implements Runnable {
     @Override
     public void run() {
         String fault = change.isEmpty() ? "" : append();
+        store.endTurn();
         for (Exchange exchange : exchanges) {
             if (fault.isEmpty()) {
                 exchange.succeed(Fields.NONE);
@@ -61,7 +62,6 @@ final class AckTurn implements Runnable {
     private String append() {
         AppendOutcome outcome = store.appendState(table.name(), change.toBuffer());
         change = new PopChange();
-        store.endTurn();
         return outcome instanceof AppendOutcome.Refused refused
                 ? "the acknowledgement was not stored, the message will come again: " + refused.text()
                 : "";

@@ -1,8 +1,10 @@
 package io.orbitmq.broker.pop;
 
+import io.orbitmq.broker.pop.hold.HeldPops;
 import io.orbitmq.broker.pop.state.PopKey;
 import io.orbitmq.broker.pop.state.PopQueue;
 import io.orbitmq.broker.pop.state.PopTable;
+import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.transport.Exchange;
 import java.util.Optional;
 
@@ -10,9 +12,14 @@ import java.util.Optional;
 final class Acks {
 
     private final PopTable table;
+    private final OrderedPops ordered;
+    private final HeldPops held;
     private final ThreadLocal<AckTurn> turns;
 
-    Acks(PopParts parts) {
+    /** @param held pops that wait for ordered messages to be acknowledged */
+    Acks(PopParts parts, OrderedPops ordered, HeldPops held) {
+        this.ordered = ordered;
+        this.held = held;
         this.table = parts.table();
         this.turns = ThreadLocal.withInitial(() -> new AckTurn(parts.store(), parts.table()));
     }
@@ -23,6 +30,11 @@ final class Acks {
         if (queue.isPresent() && table.isOut(queue.get(), offset, popTimeMs)) {
             turns.get().change().acked(queue.get().number(), offset, popTimeMs);
         }
+    }
+
+    /** The same for a message that was popped in order; at once in the log. */
+    Refusal acknowledgeOrdered(PopKey key, long offset, long popTimeMs, Exchange exchange) {
+        return ordered.acknowledge(key, offset, popTimeMs, exchange.connection().remoteAddress(), held);
     }
 
     /** Answers success once what this request acknowledged is in the log. */

@@ -14,6 +14,7 @@ import io.orbitmq.broker.pop.hold.HoldKey;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.header.pop.PopAnswerHeader;
 import io.orbitmq.protocol.header.pop.PopRequestHeader;
+import io.orbitmq.protocol.header.pop.ReceiptHandle;
 import io.orbitmq.transport.Exchange;
 import io.orbitmq.transport.RequestHandler;
 import java.util.concurrent.RejectedExecutionException;
@@ -93,7 +94,9 @@ final class PopHandler implements RequestHandler {
 
     private void run(PopTask task, Admitted admitted, boolean memoryOnly) {
         PopSettings settings = parts.config().get().pops();
-        int reviveQueueId = Math.floorMod(reviveQueueIds.getAndIncrement(), settings.reviveQueues());
+        int reviveQueueId = task.header().order()
+                ? ReceiptHandle.ORDERED
+                : Math.floorMod(reviveQueueIds.getAndIncrement(), settings.reviveQueues());
         PopRun.Occasion occasion = new PopRun.Occasion(parts.clock().epochMs(), reviveQueueId, memoryOnly);
         if (isFull()) {
             PopAnswers.empty(
@@ -141,7 +144,7 @@ final class PopHandler implements RequestHandler {
                 task.key(),
                 task.filter(),
                 task.exchange().connection(),
-                task.deadlineNanos(),
+                patience.noLaterThan(task.deadlineNanos(), empty.againAtMs()),
                 () -> answeringFailures(task, () -> runAgain(task)));
         Outcome outcome =
                 held.hold(waiting, new HeldPops.Limits(settings.maxHeldPerKey(), settings.maxHeld()), empty.missed());

@@ -20,8 +20,9 @@ sealed interface PopOutcome {
      *
      * @param again there is more to look at: the client should come back at once
      * @param missed looks whether something can be had by now
+     * @param againAtMs when ordered messages become visible again, epoch milliseconds; {@code Long.MAX_VALUE} for never
      */
-    record Empty(PopAnswerHeader header, boolean again, BooleanSupplier missed) implements PopOutcome {}
+    record Empty(PopAnswerHeader header, boolean again, BooleanSupplier missed, long againAtMs) implements PopOutcome {}
 
     /** Repeat on a thread that may wait for the disk. */
     record NeedsDisk() implements PopOutcome {}

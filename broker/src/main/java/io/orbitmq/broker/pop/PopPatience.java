@@ -26,4 +26,14 @@ final class PopPatience {
         long left = bornMs - nowMs + Math.min(pollTimeMs, LONGEST_MS) - FOR_THE_ANSWER_MS;
         return clock.nanos() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, Math.min(left, LONGEST_MS)));
     }
+
+    /** The earlier of a deadline by {@code Clock.nanos} and a time in epoch milliseconds. */
+    long noLaterThan(long deadlineNanos, long epochMs) {
+        if (epochMs == Long.MAX_VALUE) {
+            return deadlineNanos;
+        }
+        long left = Math.max(0, Math.min(epochMs - clock.epochMs(), LONGEST_MS));
+        long then = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(left);
+        return then - deadlineNanos < 0 ? then : deadlineNanos;
+    }
 }

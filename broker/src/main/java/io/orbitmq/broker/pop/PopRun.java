@@ -45,11 +45,13 @@ final class PopRun {
     private final List<Move> moves = new ArrayList<>(2);
     private final List<Taken> taken = new ArrayList<>();
     private final LookedAt lookedAt;
+    private final OrderedPops orderedPops;
     private int left;
     private int bytesLeft;
     private long rest;
     private boolean needsDisk;
     private boolean moreToExamine;
+    private long unblockedAtMs = Long.MAX_VALUE;
 
     /**
      * What is particular to this attempt.
@@ -72,6 +74,7 @@ final class PopRun {
         this.left = Math.max(1, header.maxMessages());
         this.bytesLeft = parts.config().get().pulls().maxAnswerBytes();
         this.collector = new PopCollector(parts.machine().allocator(), left);
+        this.orderedPops = new OrderedPops(parts);
         this.lookedAt = new LookedAt(parts, turns, header.consumerGroup());
     }
 
@@ -81,7 +84,9 @@ final class PopRun {
             if (collector.count() > 0) {
                 return deliver();
             }
-            return needsDisk ? new PopOutcome.NeedsDisk() : new PopOutcome.Empty(answer(), moreToExamine, lookedAt);
+            return needsDisk
+                    ? new PopOutcome.NeedsDisk()
+                    : new PopOutcome.Empty(answer(), moreToExamine, lookedAt, unblockedAtMs);
         } finally {
             collector.release();
             taken.forEach(turn -> turn.turns().remove(turn.queueId()));
@@ -89,7 +94,7 @@ final class PopRun {
     }
 
     private void visitAll() {
-        boolean retryFirst = parts.machine().chance().applyAsInt(100) < settings.retryFirstPercent();
+        boolean retryFirst = !header.order() && parts.machine().chance().applyAsInt(100) < settings.retryFirstPercent();
         if (retryFirst) {
             visitRetryTopic();
         }
@@ -99,7 +104,7 @@ final class PopRun {
         } else {
             visitQueues(topic, ReceiptHandle.NORMAL_TOPIC);
         }
-        if (!retryFirst) {
+        if (!retryFirst && !header.order()) {
             visitRetryTopic();
         }
     }
@@ -133,8 +138,20 @@ final class PopRun {
             lookedAt.busy(queue);
         } else {
             taken.add(new Taken(turns, queueId));
-            read(queue, flag);
+            if (!header.order() || isFreeForOrder(queue)) {
+                read(queue, flag);
+            }
         }
+    }
+
+    /** While a batch of the queue is out, others get nothing, and what waits behind it does not count. */
+    private boolean isFreeForOrder(LogQueue queue) {
+        long untilMs = orderedPops.blockedUntilMs(queue, header.consumerGroup(), header.attemptId());
+        if (untilMs > occasion.popTimeMs()) {
+            unblockedAtMs = Math.min(unblockedAtMs, untilMs);
+            return false;
+        }
+        return true;
     }
 
     private void read(LogQueue queue, int flag) {
@@ -171,8 +188,13 @@ final class PopRun {
             change.opened(number, key);
         }
         long dueMs = occasion.popTimeMs() + Math.max(0, header.invisibleTimeMs());
-        change.leased(number, collector.offsets(), collector.queueCount(), occasion.popTimeMs(), dueMs, next);
-        moves.add(new Move(key.group(), key.topic(), key.queueId(), next));
+        if (header.order()) {
+            orderedPops.lease(
+                    change, number, new OrderedPops.Batch(key, collector, header, occasion, dueMs, next), texts);
+        } else {
+            change.leased(number, collector.offsets(), collector.queueCount(), occasion.popTimeMs(), dueMs, next);
+            moves.add(new Move(key.group(), key.topic(), key.queueId(), next));
+        }
         texts.queue(flag, queue.queueId(), from, collector.offsets(), collector.queueCount());
     }
 
@@ -212,7 +234,7 @@ final class PopRun {
                 rest,
                 texts.startOffsets(),
                 texts.messageOffsets(),
-                "");
+                texts.orderCounts());
     }
 
     private boolean isOverLimit(LogQueue queue) {

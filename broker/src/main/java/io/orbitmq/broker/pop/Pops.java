@@ -28,6 +28,7 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
     private final PopParts parts;
     private final QueueTurns turns = new QueueTurns();
     private final HeldPops held;
+    private final HeldPops notifications;
     private final Reviver reviver;
     private final Map<String, RetryOf> retryTopics = new ConcurrentHashMap<>();
 
@@ -36,19 +37,33 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
     public Pops(PopParts parts) {
         this.parts = parts;
         this.held = new HeldPops(parts.clock(), parts.machine().scheduler());
+        this.notifications = new HeldPops(parts.clock(), parts.machine().scheduler());
         this.reviver = new Reviver(
                 parts, (retryTopic, group, topic) -> retryTopics.put(retryTopic, new RetryOf(group, topic)));
     }
 
-    /** Adds the rows of pop consumption. */
-    public HandlerTable.Builder addTo(HandlerTable.Builder table) {
+    /**
+     * Adds the rows of pop consumption.
+     *
+     * @param mayWait for what may read the disk
+     */
+    public HandlerTable.Builder addTo(HandlerTable.Builder table, Lane mayWait) {
         PopAdmission admission = new PopAdmission(parts);
         PlaceCheck places = new PlaceCheck(parts);
-        Acks acks = new Acks(parts);
+        OrderedPops ordered = new OrderedPops(parts);
+        Acks acks = new Acks(parts, ordered, held);
         TurnEnd turnEnd = new TurnEnd(parts.store());
         Lane inline = Lane.inline();
         return table.on(RequestCode.POP_MESSAGE, inline, new PopHandler(parts, admission, turns, held, turnEnd))
-                .on(RequestCode.ACK_MESSAGE, inline, new AckHandler(places, acks));
+                .on(RequestCode.ACK_MESSAGE, inline, new AckHandler(places, acks))
+                .on(RequestCode.BATCH_ACK_MESSAGE, inline, new BatchAckHandler(places, acks))
+                .on(
+                        RequestCode.CHANGE_MESSAGE_INVISIBLETIME,
+                        inline,
+                        new ChangeInvisibleHandler(parts, places, ordered, turnEnd))
+                .on(RequestCode.PEEK_MESSAGE, mayWait, new PeekHandler(parts, admission))
+                .on(RequestCode.NOTIFICATION, inline, new NotificationHandler(parts, admission, notifications))
+                .on(RequestCode.POLLING_INFO, inline, new PollingHandler(admission, held));
     }
 
     /** Begins to copy what is not acknowledged in time, after forgetting what belongs to topics and groups that are gone. */
@@ -71,6 +86,7 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
     /** Held requests run a last time and nothing is held any more. */
     public void release() {
         held.close();
+        notifications.close();
     }
 
     /** Stops copying, and its thread. */
@@ -83,10 +99,12 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
     @Override
     public void arrived(LogQueue queue, long offset, long tagsCode) {
         held.arrived(queue.topic(), queue.queueId(), tagsCode);
+        notifications.arrived(queue.topic(), queue.queueId(), tagsCode);
         if (queue.topic().startsWith(Names.RETRY_PREFIX)) {
             RetryOf retry = retryTopics.get(queue.topic());
             if (retry != null) {
                 held.arrivedInRetry(retry.group(), retry.topic(), tagsCode);
+                notifications.arrivedInRetry(retry.group(), retry.topic(), tagsCode);
             }
         }
     }
@@ -94,6 +112,7 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
     @Override
     public void closed(Connection connection) {
         held.closed(connection);
+        notifications.closed(connection);
     }
 
     @Override
@@ -105,6 +124,7 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
                 forget(topic);
             }
             held.wakeTopic(topic);
+            notifications.wakeTopic(topic);
         }
     }
 
@@ -118,6 +138,7 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
     /** The group's offsets were set: what waits looks again. */
     public void offsetsReset(String group, String topic) {
         held.wakeGroup(group, topic);
+        notifications.wakeGroup(group, topic);
     }
 
     private void forget(String topic) {

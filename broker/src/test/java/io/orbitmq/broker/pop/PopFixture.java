@@ -25,6 +25,7 @@ import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.testkit.SimulatedScheduler;
 import io.orbitmq.transport.HandlerTable;
+import io.orbitmq.transport.Lane;
 import io.orbitmq.transport.fake.RecordingConnection;
 import io.orbitmq.transport.fake.RecordingExchange;
 import java.nio.ByteBuffer;
@@ -89,7 +90,7 @@ final class PopFixture {
                         1L << 30)));
         topics.addListener(pops);
         store.onArrival(pops);
-        handlers = pops.addTo(HandlerTable.builder()).build();
+        handlers = pops.addTo(HandlerTable.builder(), Lane.inline()).build();
         pops.start();
     }
 
@@ -143,11 +144,27 @@ final class PopFixture {
     /** Pops with a wait. */
     RecordingExchange popHeld(Object... changes) {
         Map<String, Object> fields = popFields(changes);
-        fields.putIfAbsent("pollTime", 15_000);
-        if (fields.get("pollTime").equals(0)) {
-            fields.put("pollTime", 15_000);
-        }
+        fields.put("pollTime", 15_000);
         return send(RequestCode.POP_MESSAGE, fields);
+    }
+
+    /** A client with a connection of its own. */
+    SecondClient secondClient() {
+        return new SecondClient();
+    }
+
+    final class SecondClient {
+
+        private final RecordingConnection own = new RecordingConnection(40_002);
+
+        RecordingExchange popHeld() {
+            Fields.Builder builder = Fields.builder();
+            popFields("pollTime", 15_000).forEach((name, value) -> builder.put(name, value.toString()));
+            RecordingExchange exchange =
+                    new RecordingExchange(Command.request(RequestCode.POP_MESSAGE, builder.build()), own);
+            handlers.entries().get(RequestCode.POP_MESSAGE).handler().handle(exchange);
+            return exchange;
+        }
     }
 
     Command ack(String topic, ReceiptHandle handle) {

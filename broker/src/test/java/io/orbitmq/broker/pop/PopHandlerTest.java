@@ -2,13 +2,20 @@ package io.orbitmq.broker.pop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbitmq.protocol.body.pop.BatchAck;
+import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.header.pop.PopAnswerHeader;
 import io.orbitmq.protocol.header.pop.ReceiptHandle;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.PropertyNames;
+import io.orbitmq.transport.fake.RecordingExchange;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class PopHandlerTest {
@@ -83,5 +90,164 @@ final class PopHandlerTest {
         assertThat(PopFixture.bodies(broker.pop())).containsExactly("m1");
         assertThat(broker.ack("T", PopFixture.handle(answer, 0, 0, 1)).code()).isZero();
         assertThat(broker.table.messagesOut()).isEqualTo(1);
+    }
+
+    @Test
+    void startsAtTheEndOnlyWhereATopicIsOld() {
+        broker.store.put("T", 0, "A", "m0");
+        broker.store.put("T", 0, "A", "m1");
+        assertThat(PopFixture.bodies(broker.pop("initMode", 1, "queueId", 0))).containsExactly("m0", "m1");
+
+        broker.store.fakeQueue("T", 0).setMinOffset(1);
+        broker.store.put("T", 0, "A", "m2");
+        assertThat(PopFixture.bodies(broker.pop("initMode", 1, "queueId", 0, "consumerGroup", "H")))
+                .containsExactly("m2");
+        assertThat(PopFixture.bodies(broker.pop("initMode", 0, "queueId", 0, "consumerGroup", "K")))
+                .containsExactly("m1", "m2");
+    }
+
+    @Test
+    void honoursAResetOfTheOffset() {
+        broker.store.put("T", 0, "A", "m0");
+        broker.store.put("T", 0, "A", "m1");
+        broker.pop();
+
+        broker.offsets.reset("G", "T", Map.of(0, 1L));
+
+        assertThat(PopFixture.bodies(broker.pop())).containsExactly("m1");
+        assertThat(broker.offsets.pendingReset("G", "T", 0)).isNegative();
+        assertThat(broker.table.messagesOut()).isEqualTo(2);
+    }
+
+    @Test
+    void looksAtTheRetryTopicFirstAsOftenAsItIsTold() {
+        broker.store.put("T", 0, "A", "old");
+        broker.pop("invisibleTime", 10);
+        broker.advance(10);
+        broker.store.put("T", 0, "A", "new");
+
+        broker.chances.addAll(List.of(19, 0, 0));
+        assertThat(PopFixture.bodies(broker.pop("maxMsgNums", 1))).containsExactly("old");
+        assertThat(PopFixture.bodies(broker.pop("maxMsgNums", 1))).containsExactly("new");
+    }
+
+    @Test
+    void writesV2RetryTopicsWhenToldAndSendsRetriedMessagesToTheSameTopicAgain() {
+        broker.config.update(all -> all.withPops(all.pops().withRetryTopicV2(true)));
+        broker.store.put("T", 0, "A", "m");
+        broker.pop("invisibleTime", 10);
+        broker.advance(10);
+        assertThat(broker.topics.find("%RETRY%G+T")).isPresent();
+
+        broker.chances.addAll(List.of(99, 0, 0));
+        Command second = broker.pop("invisibleTime", 10);
+        assertThat(PopFixture.header(second).messageOffsets()).isEqualTo("2 0 0");
+        broker.advance(10);
+        broker.chances.addAll(List.of(99, 0, 0));
+        Command third = broker.pop();
+        assertThat(PopFixture.header(third).messageOffsets()).isEqualTo("2 0 1");
+        assertThat(MessageRecord.reconsumeTimes(PopFixture.records(third).get(0), 0))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void movesPastWhatIsFilteredOut() {
+        broker.store.put("T", 0, "B", "unwanted");
+        broker.store.put("T", 0, "A", "wanted");
+
+        Command answer = broker.pop("exp", "A");
+
+        assertThat(PopFixture.header(answer).startOffsets()).isEqualTo("0 0 0");
+        assertThat(PopFixture.header(answer).messageOffsets()).isEqualTo("0 0 1");
+        assertThat(broker.offsets.offset("G", "T", 0)).isEqualTo(2);
+    }
+
+    @Test
+    void readsOldMessagesOnThePoolForIt() {
+        broker.store.put("T", 0, "A", "m");
+        broker.store.setCold(true);
+
+        RecordingExchange pop = broker.send(RequestCode.POP_MESSAGE, broker.popFields());
+
+        assertThat(pop.isAnswered()).isFalse();
+        broker.coldReads.poll().run();
+        pop.endTurn();
+        assertThat(PopFixture.bodies(pop.response())).containsExactly("m");
+        broker.coldReadLimit = 0;
+        assertThat(broker.pop("consumerGroup", "H").code()).isEqualTo(ResponseCode.SYSTEM_BUSY);
+    }
+
+    @Test
+    void passesOverAQueueWithTooManyMessagesOut() {
+        broker.config.update(all -> all.withPops(all.pops().withInflightLimit(1)));
+        for (int i = 0; i < 4; i++) {
+            broker.store.put("T", 0, "A", "m" + i);
+        }
+        assertThat(PopFixture.bodies(broker.pop("maxMsgNums", 2))).hasSize(2);
+
+        Command over = broker.pop("maxMsgNums", 2);
+
+        assertThat(over.code()).isEqualTo(ResponseCode.POLLING_TIMEOUT);
+        assertThat(PopFixture.header(over).rest()).isEqualTo(2);
+    }
+
+    @Test
+    void hidesAMessageForAnotherTime() {
+        broker.store.put("T", 0, "A", "m");
+        Command first = broker.pop("invisibleTime", 1_000);
+        broker.advance(900);
+
+        Command changed = broker.changeInvisible("T", PopFixture.handle(first, 0, 0, 0), 5_000);
+
+        assertThat(changed.code()).isZero();
+        assertThat(changed.fields().text("popTime")).isEqualTo(Long.toString(broker.clock.epochMs()));
+        assertThat(changed.fields().text("invisibleTime")).isEqualTo("5000");
+        broker.advance(4_999);
+        assertThat(broker.pop().code()).isEqualTo(ResponseCode.POLLING_TIMEOUT);
+        broker.advance(1);
+        assertThat(PopFixture.bodies(broker.pop())).containsExactly("m");
+        assertThat(broker.changeInvisible("T", PopFixture.handle(first, 0, 0, 0), 10)
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void acknowledgesManyAtOnce() {
+        for (int i = 0; i < 10; i++) {
+            broker.store.put("T", 0, "A", "m" + i);
+        }
+        PopAnswerHeader header = PopFixture.header(broker.pop());
+        BitSet bits = BitSet.valueOf(new byte[] {9, 2});
+        BatchAck batch = new BatchAck(
+                "broker-a", List.of(new BatchAck.Acked("G", "T", 0, 0, 0, 3, header.popTimeMs(), 60_000, bits)));
+
+        Command answer = broker.send(
+                        Command.request(RequestCode.BATCH_ACK_MESSAGE, Fields.NONE, ByteBuffer.wrap(batch.encode())))
+                .response();
+
+        assertThat(answer.code()).isZero();
+        assertThat(broker.table.messagesOut()).isEqualTo(7);
+        assertThat(broker.send(Command.request(RequestCode.BATCH_ACK_MESSAGE, Fields.NONE))
+                        .response()
+                        .code())
+                .isEqualTo(ResponseCode.NO_MESSAGE);
+    }
+
+    @Test
+    void revivesNothingOfADeletedTopicOrGroup() {
+        broker.groups.onDeleted(broker.pops::groupDeleted);
+        broker.store.put("T", 0, "A", "m");
+        broker.pop();
+        broker.groups.delete("G");
+        assertThat(broker.table.messagesOut()).isZero();
+        broker.store.put("T", 0, "A", "n");
+        assertThat(PopFixture.bodies(broker.pop())).containsExactly("n");
+
+        broker.topics.delete("T");
+
+        assertThat(broker.table.messagesOut()).isZero();
+        assertThat(broker.table.keys()).isEmpty();
+        broker.advance(60_000);
+        assertThat(broker.topics.find("%RETRY%G_T")).isEmpty();
     }
 }

@@ -52,6 +52,11 @@ final class LeaseMap {
         lease.next = null;
     }
 
+    void clear() {
+        slots = EMPTY;
+        blocks = 0;
+    }
+
     void forEach(Consumer<Lease> visitor) {
         for (Lease first : slots) {
             for (Lease lease = first; lease != null; lease = lease.next) {

@@ -17,6 +17,10 @@ import java.nio.ByteBuffer;
  * 6 TOPIC_REMOVED  topic
  * 7 GROUP_REMOVED  group
  * 8 NUMBERED       int next                              numbers before this are taken; in snapshots
+ * 9 ORDERED        int number, long popTimeMs, attemptId, long nextOffset,
+ *                  int n, n times (long offset, long visibleMs, int count, bool acked)     replaces the batch before
+ * 10 ORDER_ACKED   int number, long offset, long popTimeMs, long nextOffset                moves the offset as LEASED does
+ * 11 ORDER_CHANGED int number, long offset, long popTimeMs, long visibleMs
  * </pre>
  *
  * One owner.
@@ -34,6 +38,9 @@ public final class PopChange {
     private static final int TOPIC_REMOVED = 6;
     private static final int GROUP_REMOVED = 7;
     private static final int NUMBERED = 8;
+    private static final int ORDERED = 9;
+    private static final int ORDER_ACKED = 10;
+    private static final int ORDER_CHANGED = 11;
 
     private final StateWriter out = new StateWriter();
 
@@ -57,6 +64,12 @@ public final class PopChange {
         void groupRemoved(String group);
 
         void numbered(int next);
+
+        void ordered(int number, OrderBatch batch);
+
+        void orderAcked(int number, long offset, long popTimeMs);
+
+        void orderChanged(int number, long offset, long popTimeMs, long visibleMs);
     }
 
     public PopChange opened(int number, PopKey key) {
@@ -127,6 +140,41 @@ public final class PopChange {
         return this;
     }
 
+    public PopChange ordered(int number, OrderBatch batch) {
+        out.putByte(ORDERED)
+                .putInt(number)
+                .putLong(batch.popTimeMs())
+                .putText(batch.attemptId())
+                .putLong(batch.nextOffset())
+                .putInt(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            out.putLong(batch.offsetAt(i))
+                    .putLong(batch.visibleAt(i))
+                    .putInt(batch.countAt(i))
+                    .putBool(batch.isAcked(i));
+        }
+        return this;
+    }
+
+    /** @param nextOffset where the group goes on, or {@link #STAYS} */
+    public PopChange orderAcked(int number, long offset, long popTimeMs, long nextOffset) {
+        out.putByte(ORDER_ACKED)
+                .putInt(number)
+                .putLong(offset)
+                .putLong(popTimeMs)
+                .putLong(nextOffset);
+        return this;
+    }
+
+    public PopChange orderChanged(int number, long offset, long popTimeMs, long visibleMs) {
+        out.putByte(ORDER_CHANGED)
+                .putInt(number)
+                .putLong(offset)
+                .putLong(popTimeMs)
+                .putLong(visibleMs);
+        return this;
+    }
+
     public boolean isEmpty() {
         return out.size() == 0;
     }
@@ -173,6 +221,13 @@ public final class PopChange {
                 case TOPIC_REMOVED -> target.topicRemoved(in.takeText());
                 case GROUP_REMOVED -> target.groupRemoved(in.takeText());
                 case NUMBERED -> target.numbered(in.takeInt());
+                case ORDERED -> target.ordered(in.takeInt(), decodeBatch(in));
+                case ORDER_ACKED -> {
+                    int number = in.takeInt();
+                    target.orderAcked(number, in.takeLong(), in.takeLong());
+                    move(number, in.takeLong(), target);
+                }
+                case ORDER_CHANGED -> target.orderChanged(in.takeInt(), in.takeLong(), in.takeLong(), in.takeLong());
                 default -> throw in.broken("kind " + kind);
             }
         }
@@ -186,8 +241,30 @@ public final class PopChange {
         for (int left = in.takeInt(); left > 0; left--) {
             target.leased(number, in.takeLong(), in.takeLong(), popTimeMs, dueMs);
         }
+        move(number, nextOffset, target);
+    }
+
+    private static void move(int number, long nextOffset, Target target) {
         if (nextOffset != STAYS) {
             target.moved(number, nextOffset);
         }
+    }
+
+    private static OrderBatch decodeBatch(StateReader in) {
+        long popTimeMs = in.takeLong();
+        String attemptId = in.takeText();
+        long nextOffset = in.takeLong();
+        int size = in.takeInt();
+        long[] offsets = new long[size];
+        long[] visibleMs = new long[size];
+        int[] counts = new int[size];
+        long acked = 0;
+        for (int i = 0; i < size; i++) {
+            offsets[i] = in.takeLong();
+            visibleMs[i] = in.takeLong();
+            counts[i] = in.takeInt();
+            acked |= in.takeBool() ? 1L << i : 0;
+        }
+        return new OrderBatch(popTimeMs, attemptId, nextOffset, offsets, visibleMs, counts, acked);
     }
 }

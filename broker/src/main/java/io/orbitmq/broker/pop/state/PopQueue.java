@@ -1,5 +1,7 @@
 package io.orbitmq.broker.pop.state;
 
+import java.util.Optional;
+
 /**
  * What one group has popped from one queue and not acknowledged. Its number stands for it in records. Guarded by the
  * table's lock; number and key are fixed.
@@ -10,6 +12,8 @@ public final class PopQueue {
     private final PopKey key;
     private final LeaseMap leases = new LeaseMap();
     private int messages;
+    private long highest;
+    private Optional<OrderBatch> ordered = Optional.empty();
 
     PopQueue(int number, PopKey key) {
         this.number = number;
@@ -35,5 +39,22 @@ public final class PopQueue {
 
     void count(int change) {
         messages += change;
+    }
+
+    /** The highest offset that was ever out. */
+    long highest() {
+        return highest;
+    }
+
+    void raise(long offset) {
+        highest = Math.max(highest, offset);
+    }
+
+    Optional<OrderBatch> ordered() {
+        return ordered;
+    }
+
+    void setOrdered(OrderBatch batch) {
+        ordered = Optional.of(batch);
     }
 }
