@@ -1,5 +1,7 @@
 package io.orbitmq.broker;
 
+import java.util.Objects;
+
 /**
  * Admission of messages (protocol/04 section 2).
  *
@@ -7,14 +9,30 @@ package io.orbitmq.broker;
  * @param rejectTransactions [rejectTransactionMessage]
  * @param acceptFromMs [startAcceptSendRequestTimeStamp] sends before this epoch millisecond are refused
  * @param storeReplies [storeReplyMessageEnable] replies are kept in the reply topic as well as pushed
+ * @param duplicates how a repeated send is recognised
  */
-public record SendSettings(boolean traceOn, boolean rejectTransactions, long acceptFromMs, boolean storeReplies) {
+public record SendSettings(
+        boolean traceOn,
+        boolean rejectTransactions,
+        long acceptFromMs,
+        boolean storeReplies,
+        DuplicateSettings duplicates) {
 
     public SendSettings {
         Check.range("startAcceptSendRequestTimeStamp", acceptFromMs, 0, Long.MAX_VALUE);
+        Objects.requireNonNull(duplicates, "duplicates");
+    }
+
+    /** With the default recognition of repeated sends. */
+    public SendSettings(boolean traceOn, boolean rejectTransactions, long acceptFromMs, boolean storeReplies) {
+        this(traceOn, rejectTransactions, acceptFromMs, storeReplies, DuplicateSettings.defaults());
     }
 
     public static SendSettings defaults() {
         return new SendSettings(true, false, 0, true);
+    }
+
+    public SendSettings withDuplicates(DuplicateSettings changed) {
+        return new SendSettings(traceOn, rejectTransactions, acceptFromMs, storeReplies, changed);
     }
 }

@@ -1,6 +1,7 @@
 package io.orbitmq.broker.manage;
 
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.delay.DelayProgress;
 import io.orbitmq.broker.group.ConsumerGroups;
 import io.orbitmq.broker.group.GroupConfigs;
@@ -29,6 +30,7 @@ import io.orbitmq.store.MessageStore;
  * @param traffic figures
  * @param announcer tells the nameservers
  * @param delays delayed delivery
+ * @param repeats sends that are recognised when they are repeated
  * @param clock time
  */
 public record ManageParts(
@@ -45,4 +47,5 @@ public record ManageParts(
         TrafficMeter traffic,
         Announcer announcer,
         DelayProgress delays,
+        RepeatedSends repeats,
         Clock clock) {}

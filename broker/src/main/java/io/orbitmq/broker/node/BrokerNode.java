@@ -123,10 +123,11 @@ public final class BrokerNode implements AutoCloseable {
         Scheduler scheduler = surroundings.schedulers().apply("broker-scheduler");
         try {
             BrokerParts broker = new BrokerParts(config, tables, store, surroundings.clock(), scheduler);
+            store.showRecoveredTail(config.sends().duplicates().closeWindow(), broker.repeats::recovered);
             broker.topics.ensureSystemTopics(SystemTopics.of(config)).join();
             broker.groupConfigs.ensureBuiltInGroups().join();
             return new BrokerNode(broker, store, storeScheduler, surroundings);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             store.close();
             scheduler.close();
             storeScheduler.close();
@@ -236,6 +237,7 @@ public final class BrokerNode implements AutoCloseable {
                 broker.address,
                 uniqueKeys,
                 broker.traffic,
+                broker.repeats,
                 broker.clock);
     }
 
@@ -271,6 +273,7 @@ public final class BrokerNode implements AutoCloseable {
                 broker.traffic,
                 announcer,
                 delays,
+                broker.repeats,
                 broker.clock);
     }
 

@@ -4,6 +4,7 @@ import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.assignment.Assignments;
 import io.orbitmq.broker.assignment.RequestModes;
+import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.delay.DelayMachine;
 import io.orbitmq.broker.delay.DelayTable;
 import io.orbitmq.broker.delay.DelayedSends;
@@ -62,6 +63,7 @@ final class BrokerParts {
     final SubscriptionFilters filters = new SubscriptionFilters();
     final HeldRequests held;
     final DurableAnswers durable;
+    final RepeatedSends repeats;
     final ClientLiveness liveness;
     final TrafficMeter traffic;
     final OpenTransactions openTransactions;
@@ -96,6 +98,8 @@ final class BrokerParts {
         this.traffic = new TrafficMeter(clock, ZoneId.systemDefault());
         this.durable =
                 new DurableAnswers(store, scheduler, clock, initial.store().syncFlushTimeout(), traffic::stored);
+        this.repeats = new RepeatedSends(config, store, scheduler, clock);
+        durable.onSlow(initial.sends().duplicates().slowAnswer(), repeats::late);
         this.openTransactions = tables.transactions();
         this.delayTable = tables.delays();
         this.delayedSends = new DelayedSends(config, store, delayTable, clock);
@@ -109,8 +113,8 @@ final class BrokerParts {
 
     /** @param worker for the check-backs alone */
     Transactions transactions(Scheduler worker) {
-        return new Transactions(
-                new TransactionParts(config, openTransactions, topics, producers, store, durable, worker, clock));
+        return new Transactions(new TransactionParts(
+                config, openTransactions, topics, producers, store, durable, worker, clock));
     }
 
     /** @param worker for delayed delivery alone */

@@ -4,7 +4,7 @@ import io.orbitmq.broker.pop.Pops;
 import io.orbitmq.transport.Connection;
 import io.orbitmq.transport.ConnectionListener;
 
-/** Tells the parts that remember connections when one is gone. */
+/** Tells the parts that remember connections when one comes and goes. */
 final class NodeConnections implements ConnectionListener {
 
     private final BrokerParts broker;
@@ -17,7 +17,13 @@ final class NodeConnections implements ConnectionListener {
     }
 
     @Override
+    public void opened(Connection connection) {
+        broker.repeats.opened(connection);
+    }
+
+    @Override
     public void closed(Connection connection) {
+        broker.repeats.closed(connection);
         broker.held.closed(connection);
         pops.closed(connection);
         broker.liveness.closed(connection);

@@ -11,6 +11,8 @@ final class Upkeep {
 
     private static final Duration SAMPLE_PERIOD = Duration.ofSeconds(TrafficMeter.SAMPLE_SECONDS);
 
+    private static final Duration REPEATS_PERIOD = Duration.ofSeconds(1);
+
     private final BrokerParts broker;
     private final List<Scheduled> tasks = new ArrayList<>();
 
@@ -22,6 +24,7 @@ final class Upkeep {
         every(broker.config.get().offsets().commitInterval(), broker.offsets::flush);
         every(broker.config.get().groups().expiryScan(), this::expire);
         every(SAMPLE_PERIOD, broker.traffic::sample);
+        every(REPEATS_PERIOD, broker.repeats::expire);
     }
 
     void stop() {

@@ -28,6 +28,7 @@ final class AnswerBatch implements MessageStore.DurabilityListener {
     private final Clock clock;
     private long endPosition;
     private long sinceNanos;
+    private boolean slowTold;
 
     AnswerBatch(DurableAnswers.WaitListener listener, Clock clock) {
         this.listener = listener;
@@ -69,6 +70,19 @@ final class AnswerBatch implements MessageStore.DurabilityListener {
     @Override
     public void lost(String reason) {
         decide(() -> answerLost(reason));
+    }
+
+    /** Tells that the answers are late, once; called by the sweep alone. */
+    void tellSlow(DurableAnswers.SlowListener listener, MessageStore store) {
+        if (slowTold) {
+            return;
+        }
+        slowTold = true;
+        long durable = store.status().durablePosition();
+        exchanges.stream()
+                .map(Exchange::connection)
+                .distinct()
+                .forEach(connection -> listener.late(connection, durable));
     }
 
     /** Does nothing when it was decided before. */

@@ -4,6 +4,7 @@ import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.store.MessageStore;
+import io.orbitmq.transport.Connection;
 import io.orbitmq.transport.Exchange;
 import java.time.Duration;
 import java.util.Queue;
@@ -24,6 +25,7 @@ public final class DurableAnswers implements AutoCloseable {
     private final WaitListener listener;
     private final long timeoutNanos;
     private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
+    private volatile Slow slow = new Slow(Long.MAX_VALUE, (connection, durable) -> {});
     /** Batches in the order they began to wait; done ones leave with the next sweep. */
     private final Queue<AnswerBatch> waiting = new ConcurrentLinkedQueue<>();
 
@@ -70,6 +72,24 @@ public final class DurableAnswers implements AutoCloseable {
         exchange.atEndOfTurn(turns.get());
     }
 
+    /** Hears of answers that are late. */
+    @FunctionalInterface
+    public interface SlowListener {
+
+        /** Answers of this connection wait, because what they promise is behind {@code durablePosition}. */
+        void late(Connection connection, long durablePosition);
+    }
+
+    private record Slow(long afterNanos, SlowListener listener) {}
+
+    /**
+     * Tells {@code listener} of answers that have waited for {@code after}, or up to a tenth of the time-out more, each
+     * batch once; on the scheduler.
+     */
+    public void onSlow(Duration after, SlowListener listener) {
+        slow = new Slow(after.toNanos(), listener);
+    }
+
     @Override
     public void close() {
         sweep.cancel();
@@ -77,12 +97,25 @@ public final class DurableAnswers implements AutoCloseable {
 
     private void sweep() {
         long now = clock.nanos();
+        tellSlow(now);
         for (AnswerBatch batch = waiting.peek(); batch != null; batch = waiting.peek()) {
             if (!batch.isDone() && now - batch.sinceNanos() < timeoutNanos) {
                 return;
             }
             waiting.poll();
             batch.timedOut();
+        }
+    }
+
+    private void tellSlow(long now) {
+        Slow told = slow;
+        for (AnswerBatch batch : waiting) {
+            if (!batch.isDone()) {
+                if (now - batch.sinceNanos() < told.afterNanos) {
+                    return;
+                }
+                batch.tellSlow(told.listener, store);
+            }
         }
     }
 

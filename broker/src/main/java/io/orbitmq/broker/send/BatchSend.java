@@ -1,6 +1,7 @@
 package io.orbitmq.broker.send;
 
 import io.orbitmq.broker.BrokerConfig;
+import io.orbitmq.broker.dedup.SentMessages;
 import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.protocol.body.topic.TopicConfig;
@@ -109,6 +110,7 @@ final class BatchSend {
             answers.refuse(exchange, StoreRefusal.of(refused, config.store().maxMessageSizeBytes()));
             return;
         }
+        context.stored(exchange, header, topic, SentMessages.uniqueKey(items), (Appended) outcomes.get(0));
         answerStored(exchange, header, drafts, outcomes, new Chosen(queueId, scan));
     }
 

@@ -1,6 +1,7 @@
 package io.orbitmq.broker.send;
 
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.request.AdvertisedAddress;
 import io.orbitmq.broker.request.DurableAnswers;
@@ -24,6 +25,7 @@ import io.orbitmq.store.MessageStore;
  * @param address of this broker
  * @param uniqueKeys for messages without one
  * @param traffic told what was stored
+ * @param repeats recognises what is sent again
  * @param clock for times in the future
  */
 public record SendAssembly(
@@ -37,6 +39,7 @@ public record SendAssembly(
         AdvertisedAddress address,
         UniqueKeyGenerator uniqueKeys,
         TrafficRecorder traffic,
+        RepeatedSends repeats,
         Clock clock) {
 
     /** For requests that carry a message but are no sends. */
@@ -45,12 +48,12 @@ public record SendAssembly(
                 new Admission(config, topics, clock),
                 topics,
                 queues,
-                new SendContext(config, store, address, uniqueKeys, traffic));
+                new SendContext(config, store, address, uniqueKeys, traffic, repeats));
     }
 
     /** The handler of codes 10, 310 and 320. */
     public SendHandler handler() {
-        SendContext context = new SendContext(config, store, address, uniqueKeys, traffic);
+        SendContext context = new SendContext(config, store, address, uniqueKeys, traffic, repeats);
         SendAnswers answers = new SendAnswers(config, durable);
         Router router = new Router(topics, queues, retryRule, delays);
         return new SendHandler(
@@ -58,6 +61,7 @@ public record SendAssembly(
                 topics,
                 new SingleSend(context, router, new MessageRules(clock), answers),
                 new BatchSend(context, queues, answers),
-                answers);
+                answers,
+                new RepeatCheck(repeats, context, answers));
     }
 }

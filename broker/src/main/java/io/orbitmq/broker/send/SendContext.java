@@ -2,6 +2,8 @@ package io.orbitmq.broker.send;
 
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.dedup.DuplicateMode;
+import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.request.AdvertisedAddress;
 import io.orbitmq.broker.traffic.TrafficRecorder;
 import io.orbitmq.protocol.body.topic.TopicConfig;
@@ -9,6 +11,7 @@ import io.orbitmq.protocol.header.send.SendMessageHeader;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.SysFlag;
 import io.orbitmq.protocol.message.UniqueKeyGenerator;
+import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.MessageStore;
 import io.orbitmq.transport.Exchange;
 import java.nio.ByteBuffer;
@@ -23,6 +26,7 @@ final class SendContext {
     private final UniqueKeyGenerator uniqueKeys;
     private final TrafficRecorder traffic;
     private final PropertyStamp stamp;
+    private final RepeatedSends repeats;
     private final AtomicInteger nextQueue = new AtomicInteger();
 
     SendContext(
@@ -30,12 +34,14 @@ final class SendContext {
             MessageStore store,
             AdvertisedAddress address,
             UniqueKeyGenerator uniqueKeys,
-            TrafficRecorder traffic) {
+            TrafficRecorder traffic,
+            RepeatedSends repeats) {
         this.config = config;
         this.store = store;
         this.address = address;
         this.uniqueKeys = uniqueKeys;
         this.traffic = traffic;
+        this.repeats = repeats;
         this.stamp = new PropertyStamp(config.get().identity());
     }
 
@@ -57,6 +63,23 @@ final class SendContext {
 
     String nextUniqueKey() {
         return uniqueKeys.next();
+    }
+
+    /**
+     * Notes a send that was stored, should it be repeated.
+     *
+     * @param uniqueKey as the producer gave it, of a batch the first message's
+     * @param first where the first message stands
+     */
+    void stored(Exchange exchange, SendMessageHeader header, TopicConfig topic, String uniqueKey, Appended first) {
+        repeats.stored(
+                exchange,
+                DuplicateMode.of(topic),
+                header.topic(),
+                header.producerGroup(),
+                uniqueKey,
+                header.bornTimestamp(),
+                first);
     }
 
     /** The queue asked for, or any writable one in turn when the producer leaves the choice. */

@@ -1,5 +1,6 @@
 package io.orbitmq.broker.send;
 
+import io.orbitmq.broker.dedup.DuplicateMode;
 import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.broker.state.ChangeLostException;
 import io.orbitmq.broker.topic.Topics;
@@ -23,8 +24,16 @@ public final class SendHandler implements RequestHandler {
     private final SingleSend single;
     private final BatchSend batch;
     private final SendAnswers answers;
+    private final RepeatCheck repeats;
 
-    SendHandler(Admission admission, Topics topics, SingleSend single, BatchSend batch, SendAnswers answers) {
+    SendHandler(
+            Admission admission,
+            Topics topics,
+            SingleSend single,
+            BatchSend batch,
+            SendAnswers answers,
+            RepeatCheck repeats) {
+        this.repeats = repeats;
         this.admission = admission;
         this.topics = topics;
         this.single = single;
@@ -45,15 +54,36 @@ public final class SendHandler implements RequestHandler {
                 answers.refuse(exchange, refusal);
             } else if (topic.isEmpty()) {
                 answers.refuse(exchange, Admission.unknownTopic(header));
-            } else if (header.batch()) {
-                batch.send(exchange, header, topic.get());
             } else {
-                single.send(exchange, header, topic.get());
+                take(exchange, header, topic.get());
             }
         } catch (ChangeLostException e) {
             answers.refuse(
                     exchange,
                     new Refusal(ResponseCode.SERVICE_NOT_AVAILABLE, "service not available now. " + e.getMessage()));
+        }
+    }
+
+    private void take(Exchange exchange, SendMessageHeader header, TopicConfig topic) {
+        DuplicateMode mode = DuplicateMode.of(topic);
+        if (mode == DuplicateMode.STRICT) {
+            synchronized (repeats.strictLock(topic.name())) {
+                takeOnce(exchange, header, topic, mode);
+            }
+        } else {
+            takeOnce(exchange, header, topic, mode);
+        }
+    }
+
+    private void takeOnce(Exchange exchange, SendMessageHeader header, TopicConfig topic, DuplicateMode mode) {
+        if (repeats.isDue(exchange, mode)
+                && repeats.isAnswered(exchange, header, mode, held -> take(held, header, topic))) {
+            return;
+        }
+        if (header.batch()) {
+            batch.send(exchange, header, topic);
+        } else {
+            single.send(exchange, header, topic);
         }
     }
 }

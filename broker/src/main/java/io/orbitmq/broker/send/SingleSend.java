@@ -66,6 +66,7 @@ final class SingleSend {
                             messageId, chosen.queueId, appended.queueOffset(), uniqueKey, appended.endPosition()),
                     recallHandle(header, route, uniqueKey),
                     chosen.scan.waitsForDisk());
+            context.stored(exchange, header, topic, chosen.scan.uniqueKey(), appended);
             context.traffic().sent(header.topic(), 1, appended.endPosition() - appended.position());
         } else if (outcome instanceof Refused refused) {
             answers.refuse(exchange, StoreRefusal.of(refused, config.store().maxMessageSizeBytes()));

@@ -3,6 +3,7 @@ package io.orbitmq.broker.manage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.delay.DelayFigures;
 import io.orbitmq.broker.delay.DelayProgress;
 import io.orbitmq.broker.delay.LevelProgress;
@@ -106,6 +107,7 @@ public final class ManageFixture {
                     return announcement;
                 },
                 delays,
+                new RepeatedSends(config, store, new SimulatedScheduler(clock), clock),
                 clock);
     }
 

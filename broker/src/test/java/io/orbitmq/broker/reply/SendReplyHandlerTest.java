@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.SendSettings;
+import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.delay.DelayTable;
 import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.fake.MemoryStore;
@@ -79,6 +80,7 @@ final class SendReplyHandlerTest {
                 address,
                 new UniqueKeyGenerator(InetAddress.getLoopbackAddress(), 1, 2, clock, ZoneOffset.UTC),
                 TrafficRecorder.NONE,
+                new RepeatedSends(config, store, scheduler, clock),
                 clock);
         handler =
                 new SendReplyHandler(config, sends.plain(), producers, new ReplyPush(config, address, clock), durable);

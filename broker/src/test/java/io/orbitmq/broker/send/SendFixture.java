@@ -2,6 +2,7 @@ package io.orbitmq.broker.send;
 
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.delay.DelayTable;
 import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.fake.MemoryStore;
@@ -68,6 +69,7 @@ final class SendFixture {
                         new AdvertisedAddress("127.0.0.1", 20210),
                         new UniqueKeyGenerator(InetAddress.getLoopbackAddress(), 1, 2, clock, ZoneOffset.UTC),
                         recorder(),
+                        new RepeatedSends(config, store, scheduler, clock),
                         clock)
                 .handler();
     }

@@ -2,6 +2,7 @@ package io.orbitmq.broker.transaction;
 
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.delay.DelayTable;
 import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.fake.ReadableStore;
@@ -99,6 +100,8 @@ final class TransactionFixture {
         topics.createIfAbsent(TopicConfig.of("TopicT", 4, 4, 6));
         GroupConfigs groups = new GroupConfigs(groupTable, log, clock, config);
         DurableAnswers durable = new DurableAnswers(store, scheduler, clock, Duration.ofSeconds(5));
+        DelayedSends delays =
+                new DelayedSends(config, store, new DelayTable(config.get().delays()), clock);
         send = new SendAssembly(
                         config,
                         topics,
@@ -107,17 +110,17 @@ final class TransactionFixture {
                                 groups,
                                 new RetryTopics(topics, groups),
                                 new QueueLocks<>(clock, Duration.ofSeconds(60))),
-                        new DelayedSends(
-                                config, store, new DelayTable(config.get().delays()), clock),
+                        delays,
                         store,
                         durable,
                         new AdvertisedAddress("127.0.0.1", 20210),
                         new UniqueKeyGenerator(InetAddress.getLoopbackAddress(), 1, 2, clock, ZoneOffset.UTC),
                         TrafficRecorder.NONE,
+                        new RepeatedSends(config, store, scheduler, clock),
                         clock)
                 .handler();
         Transactions transactions = new Transactions(
-                new TransactionParts(config, table, topics, producers, store, durable, scheduler, clock));
+                new TransactionParts(config, table, topics, producers, store, durable, delays, scheduler, clock));
         handlers = transactions
                 .addTo(HandlerTable.builder(), Lane.inline(), Lane.inline())
                 .build();

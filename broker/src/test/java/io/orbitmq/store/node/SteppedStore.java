@@ -10,6 +10,7 @@ import io.orbitmq.store.state.StateTables;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,11 @@ public final class SteppedStore extends StoreOverParts {
             position = segment.endPosition();
         }
         return store.parts().trimmer.removeBefore(position, Integer.MAX_VALUE);
+    }
+
+    /** Shows the records of the last time before a crash. */
+    public void showRecoveredTail(Duration last, RecordSink sink) throws IOException {
+        store.parts().recovery.showTail(last, sink);
     }
 
     public long minPosition() {

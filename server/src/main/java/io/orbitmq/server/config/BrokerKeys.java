@@ -4,6 +4,7 @@ import io.orbitmq.broker.AssignmentSettings;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.BrokerIdentity;
 import io.orbitmq.broker.DelaySettings;
+import io.orbitmq.broker.DuplicateSettings;
 import io.orbitmq.broker.GroupSettings;
 import io.orbitmq.broker.NameserverSettings;
 import io.orbitmq.broker.NetworkSettings;
@@ -152,7 +153,17 @@ public final class BrokerKeys {
                 reader.flag("traceOn", otherwise.traceOn()),
                 reader.flag("rejectTransactionMessage", otherwise.rejectTransactions()),
                 reader.whole("startAcceptSendRequestTimeStamp", otherwise.acceptFromMs(), 0, Long.MAX_VALUE),
-                reader.flag("storeReplyMessageEnable", otherwise.storeReplies()));
+                reader.flag("storeReplyMessageEnable", otherwise.storeReplies()),
+                duplicates(reader, otherwise.duplicates()));
+    }
+
+    private static DuplicateSettings duplicates(SettingsReader reader, DuplicateSettings otherwise) {
+        return new DuplicateSettings(
+                reader.flag("sendDedupEnable", otherwise.enabled()),
+                reader.duration("sendDedupWindow", MILLISECOND, otherwise.window(), MILLISECOND, LONGEST),
+                reader.duration("sendDedupCloseWindow", MILLISECOND, otherwise.closeWindow(), MILLISECOND, LONGEST),
+                reader.duration("sendDedupSlowAnswer", MILLISECOND, otherwise.slowAnswer(), MILLISECOND, LONGEST),
+                reader.number("sendDedupMaxSends", otherwise.maxRemembered(), 64, 1 << 24));
     }
 
     private static PullSettings pulls(SettingsReader reader, PullSettings otherwise) {

@@ -7,6 +7,7 @@ import io.orbitmq.broker.AssignmentSettings;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.BrokerIdentity;
 import io.orbitmq.broker.DelaySettings;
+import io.orbitmq.broker.DuplicateSettings;
 import io.orbitmq.broker.GroupSettings;
 import io.orbitmq.broker.NameserverSettings;
 import io.orbitmq.broker.NetworkSettings;
@@ -69,6 +70,11 @@ final class BrokerKeysTest {
             rejectTransactionMessage=true
             startAcceptSendRequestTimeStamp=1700000000000
             storeReplyMessageEnable=false
+            sendDedupEnable=false
+            sendDedupWindow=30s
+            sendDedupCloseWindow=4000
+            sendDedupSlowAnswer=1500
+            sendDedupMaxSends=1024
             transactionTimeOut=7000
             transactionCheckMax=3
             transactionCheckInterval=10000
@@ -144,7 +150,17 @@ final class BrokerKeysTest {
                                 GroupSettings.defaults().expiryScan(),
                                 Duration.ofSeconds(30),
                                 new AssignmentSettings(false, RequestMode.POP, 3)),
-                        new SendSettings(false, true, 1700000000000L, false),
+                        new SendSettings(
+                                false,
+                                true,
+                                1700000000000L,
+                                false,
+                                new DuplicateSettings(
+                                        false,
+                                        Duration.ofSeconds(30),
+                                        Duration.ofSeconds(4),
+                                        Duration.ofMillis(1500),
+                                        1024)),
                         new PullSettings(false, Duration.ofMillis(200), 10, false, false, false, 64, 1 << 20),
                         new PopSettings(4, 10, 20, 50, true, false, true, false, true, 30),
                         new OffsetSettings(Duration.ofSeconds(5)),

@@ -9,6 +9,7 @@ import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.flush.FlusherThread;
 import io.orbitmq.store.state.StateTables;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -46,6 +47,16 @@ public final class LocalMessageStore extends StoreOverParts {
             merger.close();
             throw e;
         }
+    }
+
+    /**
+     * Shows the records that were stored in the {@code last} time before a crash, oldest first, but no more than the last
+     * 64 MiB; none after an orderly stop. To be called once, right after opening; each is valid only during the call.
+     *
+     * @throws IOException when the log cannot be read
+     */
+    public void showRecoveredTail(Duration last, RecordSink sink) throws IOException {
+        store.parts().recovery.showTail(last, sink);
     }
 
     @Override

@@ -48,6 +48,7 @@ final class StoreParts {
     final LogTrimmer trimmer;
     final QueueReader reader;
     final KeySearch keySearch;
+    final Recovery recovery;
 
     /** @param crashed whether the store was not closed in order */
     StoreParts(StoreConfig config, StateTables tables, Surroundings surroundings, boolean crashed) throws IOException {
@@ -56,7 +57,7 @@ final class StoreParts {
         this.tables = tables;
         this.log = SegmentedLog.open(disk, config.commitLogDirectory(), config.segmentSizeBytes());
         Path own = config.rootDirectory().resolve("orbitmq");
-        Recovery recovery = new Recovery(log, disk, own.resolve("checkpoints"), crashed);
+        this.recovery = new Recovery(log, disk, own.resolve("checkpoints"), crashed);
         long end = recovery.findEnd();
         StoreMemory memory = surroundings.memory();
         this.queues = QueueIndex.open(disk, own.resolve("queues"), log.minPosition(), end, memory.indexMemtableBytes());

@@ -1,6 +1,7 @@
 package io.orbitmq.store.recovery;
 
 import io.orbitmq.foundation.file.Disk;
+import io.orbitmq.store.MessageStore;
 import io.orbitmq.store.append.RecordDispatcher;
 import io.orbitmq.store.index.QueueIndex;
 import io.orbitmq.store.segment.CorruptLogException;
@@ -8,6 +9,7 @@ import io.orbitmq.store.segment.SegmentedLog;
 import io.orbitmq.store.state.StateTables;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +91,17 @@ public final class Recovery {
                     new Damage(log, scanner.position(), scanner.ending()).sentence(end.position()));
         }
         LOG.info("event=log-replayed from={} end={} records={}", from, end.position(), records);
+    }
+
+    /**
+     * Shows the records that were stored in the {@code last} time before a crash, oldest first, but no more than the last
+     * 64 MiB of the log; none after an orderly stop. For the time of opening.
+     */
+    public void showTail(Duration last, MessageStore.RecordSink sink) throws IOException {
+        if (clean) {
+            return;
+        }
+        new TailView(log, end.position()).show(lastStoreTimestamp() - last.toMillis(), sink);
     }
 
     /** Store time of the log's last record. */

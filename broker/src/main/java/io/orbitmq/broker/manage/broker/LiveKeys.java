@@ -2,6 +2,7 @@ package io.orbitmq.broker.manage.broker;
 
 import io.orbitmq.broker.AssignmentSettings;
 import io.orbitmq.broker.BrokerConfig;
+import io.orbitmq.broker.DuplicateSettings;
 import io.orbitmq.broker.GroupSettings;
 import io.orbitmq.broker.PullSettings;
 import io.orbitmq.broker.SendSettings;
@@ -69,7 +70,19 @@ final class LiveKeys {
                 reader.flag("traceOn", now.traceOn()),
                 reader.flag("rejectTransactionMessage", now.rejectTransactions()),
                 reader.whole("startAcceptSendRequestTimeStamp", now.acceptFromMs(), 0, Long.MAX_VALUE),
-                reader.flag("storeReplyMessageEnable", now.storeReplies()));
+                reader.flag("storeReplyMessageEnable", now.storeReplies()),
+                new DuplicateSettings(
+                        reader.flag("sendDedupEnable", now.duplicates().enabled()),
+                        reader.duration(
+                                "sendDedupWindow", MILLISECOND, now.duplicates().window(), MILLISECOND, LONGEST),
+                        reader.duration(
+                                "sendDedupCloseWindow",
+                                MILLISECOND,
+                                now.duplicates().closeWindow(),
+                                MILLISECOND,
+                                LONGEST),
+                        now.duplicates().slowAnswer(),
+                        now.duplicates().maxRemembered()));
     }
 
     private static TransactionSettings transactions(TransactionSettings now, SettingsReader reader) {

@@ -1,6 +1,8 @@
 package io.orbitmq.broker.manage.broker;
 
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.dedup.RepeatCounts;
+import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.delay.DelayFigures;
 import io.orbitmq.broker.delay.DelayProgress;
 import io.orbitmq.broker.delay.LevelProgress;
@@ -44,6 +46,7 @@ public final class RuntimeHandler implements RequestHandler {
     private final HeldRequests held;
     private final ConsumerGroups groups;
     private final DelayProgress delays;
+    private final RepeatedSends repeats;
     private final Clock clock;
     private final long startedMs;
 
@@ -54,6 +57,7 @@ public final class RuntimeHandler implements RequestHandler {
         this.held = parts.held();
         this.groups = parts.groups();
         this.delays = parts.delays();
+        this.repeats = parts.repeats();
         this.clock = parts.clock();
         this.startedMs = parts.clock().epochMs();
     }
@@ -68,6 +72,7 @@ public final class RuntimeHandler implements RequestHandler {
         addStore(table, store.status());
         addDelays(table);
         addConflicts(table);
+        addRepeats(table, repeats.counts());
         Replies.body(exchange, new TextTable(table).encode());
     }
 
@@ -168,6 +173,12 @@ public final class RuntimeHandler implements RequestHandler {
         table.put("delayedDelivered", Long.toString(figures.delivered()));
         table.put("delayedDropped", Long.toString(figures.dropped()));
         table.put("delayedRecallsPending", Integer.toString(figures.pendingRecalls()));
+    }
+
+    private static void addRepeats(Map<String, String> table, RepeatCounts counts) {
+        table.put("repeatedSendsRecognised", Long.toString(counts.recognised()));
+        table.put("repeatedSendsRemembered", Integer.toString(counts.remembered()));
+        table.put("repeatedSendsForgotten", Long.toString(counts.forgotten()));
     }
 
     private void addStore(Map<String, String> table, StoreStatus status) {

@@ -1,5 +1,6 @@
 package io.orbitmq.broker.manage.topic;
 
+import io.orbitmq.broker.dedup.DuplicateMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,8 @@ final class TopicAttributes {
             Set.of("UNSPECIFIED", "NORMAL", "FIFO", "DELAY", "TRANSACTION", MIXED),
             "queue.type",
             Set.of("SimpleCQ"),
+            DuplicateMode.ATTRIBUTE,
+            Set.of("LOST_ANSWER", "STRICT", "OFF"),
             "cleanup.policy",
             Set.of("DELETE"),
             "reserve.time",

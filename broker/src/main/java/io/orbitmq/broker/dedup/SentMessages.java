@@ -1,0 +1,38 @@
+package io.orbitmq.broker.dedup;
+
+import io.orbitmq.protocol.message.MessageBatch;
+import io.orbitmq.protocol.message.PropertyCursor;
+import io.orbitmq.protocol.message.PropertyNames;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * What a request sends, for the comparison with what is stored; made only while something may be repeated.
+ *
+ * @param topic where to
+ * @param group the producer's
+ * @param uniqueKey the UNIQ_KEY of the message, or of the first one of a batch
+ * @param half whether it waits for a commit
+ * @param batch whether the messages are a batch's
+ * @param messages at least one; bodies and properties are valid as long as the request's body
+ */
+public record SentMessages(
+        String topic, String group, String uniqueKey, boolean half, boolean batch, List<MessageBatch.Item> messages) {
+
+    /** The UNIQ_KEY of encoded properties, the first if there are several as in a stored batch; empty without one. */
+    public static String uniqueKey(ByteBuffer properties, int position, int length) {
+        PropertyCursor cursor = new PropertyCursor().over(properties, position, length);
+        while (cursor.next()) {
+            if (cursor.nameIs(PropertyNames.UNIQ_KEY)) {
+                return cursor.value();
+            }
+        }
+        return "";
+    }
+
+    /** The UNIQ_KEY that names a batch: its first message's. */
+    public static String uniqueKey(List<MessageBatch.Item> batch) {
+        ByteBuffer first = batch.get(0).properties();
+        return uniqueKey(first, first.position(), first.remaining());
+    }
+}
