@@ -114,7 +114,7 @@ final class BrokerParts {
     /** @param worker for the check-backs alone */
     Transactions transactions(Scheduler worker) {
         return new Transactions(new TransactionParts(
-                config, openTransactions, topics, producers, store, durable, worker, clock));
+                config, openTransactions, topics, producers, store, durable, delayedSends, worker, clock));
     }
 
     /** @param worker for delayed delivery alone */

@@ -1,5 +1,7 @@
 package io.orbitmq.broker.send;
 
+import io.orbitmq.broker.delay.DelayPlan;
+import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.Topics;
@@ -13,14 +15,17 @@ import java.util.Optional;
 
 /**
  * The way of a half message: into the topic nobody consumes, with its real topic and queue among its properties
- * (protocol/06 section 4.2). A delay level among them counts from the commit on. Stateless.
+ * (protocol/06 section 4.2). A delay among them, by level or time, is checked now and counts from the commit on.
+ * Stateless.
  */
 final class HalfRoute {
 
     private final Topics topics;
     private final QueueHandles queues;
+    private final DelayedSends delays;
 
-    HalfRoute(Topics topics, QueueHandles queues) {
+    HalfRoute(Topics topics, QueueHandles queues, DelayedSends delays) {
+        this.delays = delays;
         this.topics = topics;
         this.queues = queues;
     }
@@ -38,8 +43,10 @@ final class HalfRoute {
                     ResponseCode.SYSTEM_ERROR,
                     "the topic " + Names.HALF_TOPIC + " that half messages wait in is missing; restart the broker"));
         }
-        if (!scan.delay().isEmpty() && !isNumber(scan.delay())) {
-            return new Route.Nowhere(Router.noLevel(scan.delay()));
+        if ((!scan.delay().isEmpty() || scan.isTimed())
+                && delays.plan(MessageProperties.parse(properties), topic.name(), queueId)
+                        instanceof DelayPlan.Refused refused) {
+            return new Route.Nowhere(refused.refusal());
         }
         MessageProperties rewritten = MessageProperties.parse(properties)
                 .put(PropertyNames.TRANSACTION_ID, scan.uniqueKey())
@@ -53,14 +60,5 @@ final class HalfRoute {
 
     private static boolean isUndelayed(String delay) {
         return delay.equals("0") || delay.startsWith("-");
-    }
-
-    private static boolean isNumber(String delay) {
-        try {
-            Integer.parseInt(delay);
-            return true;
-        } catch (NumberFormatException e) {
-            return false;
-        }
     }
 }

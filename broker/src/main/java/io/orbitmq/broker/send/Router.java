@@ -6,7 +6,6 @@ import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.Topics;
 import io.orbitmq.protocol.body.topic.TopicConfig;
-import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.header.send.SendMessageHeader;
 import io.orbitmq.protocol.message.MessageProperties;
@@ -29,7 +28,7 @@ final class Router {
         this.queues = queues;
         this.delays = delays;
         this.retryRule = retryRule;
-        this.halfRoute = new HalfRoute(topics, queues);
+        this.halfRoute = new HalfRoute(topics, queues, delays);
     }
 
     /**
@@ -58,12 +57,6 @@ final class Router {
         return scan.delay().isEmpty() && !scan.isTimed()
                 ? new Route.Into(queues.queue(topic, queueId), properties, "")
                 : delayed(topic, queueId, properties);
-    }
-
-    static Refusal noLevel(String delay) {
-        return new Refusal(
-                ResponseCode.SYSTEM_ERROR,
-                "the property DELAY must be the number of a delay level, found '" + delay + "'");
     }
 
     private Route deadLetter(String retryTopic, String properties) {

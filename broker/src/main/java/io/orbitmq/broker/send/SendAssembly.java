@@ -59,7 +59,7 @@ public record SendAssembly(
         return new SendHandler(
                 new Admission(config, topics, clock),
                 topics,
-                new SingleSend(context, router, new MessageRules(clock), answers),
+                new SingleSend(context, router, new MessageRules(), answers),
                 new BatchSend(context, queues, answers),
                 answers,
                 new RepeatCheck(repeats, context, answers));

@@ -57,9 +57,17 @@ final class HalfMessage {
         return properties.get(PropertyNames.UNIQ_KEY);
     }
 
-    /** As asked for by the producer, 0 for none. */
-    int delayLevel() {
-        return number(PropertyNames.DELAY);
+    /** Whether the producer asked for a delay, by level or time. */
+    boolean isDelayed() {
+        return properties.has(PropertyNames.DELAY)
+                || properties.has(PropertyNames.TIMER_DELAY_SEC)
+                || properties.has(PropertyNames.TIMER_DELAY_MS)
+                || properties.has(PropertyNames.TIMER_DELIVER_MS);
+    }
+
+    /** All its properties, to be changed at will. */
+    MessageProperties properties() {
+        return properties.copy();
     }
 
     long position() {
@@ -82,10 +90,10 @@ final class HalfMessage {
         return new OffsetMessageId(MessageRecord.storeHost(record, base), position()).encode();
     }
 
-    /** The message that consumers get: as it is, marked as committed, settling this one. */
-    MessageDraft committed() {
+    /** The message that consumers get: marked as committed, settling this one. */
+    MessageDraft committed(MessageProperties with) {
         int sysFlag = MessageRecord.sysFlag(record, base);
-        return draft(SysFlag.withTransactionType(sysFlag, SysFlag.TRANSACTION_COMMIT), position());
+        return draft(SysFlag.withTransactionType(sysFlag, SysFlag.TRANSACTION_COMMIT), position(), with);
     }
 
     /** The copy for operators of a transaction nobody decided, settling this one. */
@@ -118,6 +126,10 @@ final class HalfMessage {
     }
 
     private MessageDraft draft(int sysFlag, long settles) {
+        return draft(sysFlag, settles, properties);
+    }
+
+    private MessageDraft draft(int sysFlag, long settles, MessageProperties with) {
         return new MessageDraft(
                 MessageRecord.flag(record, base),
                 sysFlag,
@@ -127,6 +139,6 @@ final class HalfMessage {
                 MessageRecord.reconsumeTimes(record, base),
                 settles,
                 record.slice(MessageRecord.bodyPosition(record, base), MessageRecord.bodyLength(record, base)),
-                properties.toBytes());
+                with.toBytes());
     }
 }

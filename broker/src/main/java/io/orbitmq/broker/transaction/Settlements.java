@@ -1,12 +1,13 @@
 package io.orbitmq.broker.transaction;
 
-import io.orbitmq.broker.DelaySettings;
+import io.orbitmq.broker.delay.DelayPlan;
 import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.broker.send.StoreRefusal;
 import io.orbitmq.broker.state.ChangeLostException;
 import io.orbitmq.broker.state.StateWriter;
 import io.orbitmq.broker.topic.SystemTopics;
 import io.orbitmq.protocol.code.ResponseCode;
+import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
@@ -36,7 +37,7 @@ final class Settlements {
         }
     }
 
-    /** Delivers the message. */
+    /** Delivers the message, or lets it wait for its time, which begins with the commit. */
     Settled commit(HalfMessage half) {
         if (parts.topics().find(half.realTopic()).isEmpty()) {
             return new Settled.NotDone(new Refusal(
@@ -44,7 +45,17 @@ final class Settlements {
                     "topic[" + half.realTopic() + "] of the half message " + half.offsetMessageId()
                             + " does not exist any more; create it and commit again, or roll back"));
         }
-        return settle(half.position(), () -> parts.store().append(target(half), half.committed()));
+        MessageProperties properties = half.properties();
+        LogQueue target = parts.store().queue(half.realTopic(), half.realQueueId());
+        if (half.isDelayed()) {
+            DelayPlan plan = parts.delays().plan(properties, half.realTopic(), half.realQueueId());
+            if (plan instanceof DelayPlan.Refused refused) {
+                return new Settled.NotDone(refused.refusal());
+            }
+            target = plan instanceof DelayPlan.Later later ? later.queue() : target;
+        }
+        LogQueue queue = target;
+        return settle(half.position(), () -> parts.store().append(queue, half.committed(properties)));
     }
 
     Settled rollBack(HalfMessage half) {
@@ -84,14 +95,5 @@ final class Settlements {
             settledEnd.accumulateAndGet(end, Math::max);
             return new Settled.Done(end, true);
         }
-    }
-
-    /** The queue the producer sent to, or that of the delay level, whose time begins with the commit. */
-    private LogQueue target(HalfMessage half) {
-        DelaySettings delays = parts.config().get().delays();
-        int level = delays.clamp(half.delayLevel());
-        return level > 0
-                ? parts.store().queue(Names.SCHEDULE_TOPIC, level - 1)
-                : parts.store().queue(half.realTopic(), half.realQueueId());
     }
 }

@@ -1,6 +1,7 @@
 package io.orbitmq.broker.transaction;
 
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.group.ProducerGroups;
 import io.orbitmq.broker.request.DurableAnswers;
 import io.orbitmq.broker.topic.Topics;
@@ -17,6 +18,7 @@ import io.orbitmq.store.MessageStore;
  * @param producers who can be asked
  * @param store messages
  * @param durable answers that wait for the disk
+ * @param delays decides when what is committed is delivered
  * @param scheduler of the check-backs alone; its tasks may wait for the disk
  * @param clock time
  */
@@ -27,5 +29,6 @@ public record TransactionParts(
         ProducerGroups producers,
         MessageStore store,
         DurableAnswers durable,
+        DelayedSends delays,
         Scheduler scheduler,
         Clock clock) {}

@@ -13,10 +13,14 @@ import io.orbitmq.protocol.message.Names;
 import io.orbitmq.transport.fake.RecordingExchange;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Half messages and their ends (protocol/06 sections 4.2 and 4.3). */
 final class EndTransactionTest {
+
+    private static final int MOST_TIMER_QUEUES = 5000;
 
     private static final int COMMIT = 8;
     private static final int ROLL_BACK = 12;
@@ -189,10 +193,52 @@ final class EndTransactionTest {
     }
 
     @Test
-    void halfMessageHasNoDeliveryTimeOfItsOwn() {
-        Command answer = broker.sendHalf("K1", "TIMER_DELAY_SEC^7~");
+    void aDelayCountsFromTheCommitOn() {
+        Half half = broker.begin("K1", "TIMER_DELAY_SEC^7~");
+        assertThat(broker.records(Names.HALF_TOPIC, 0)).hasSize(1);
+        broker.scheduler.advance(Duration.ofSeconds(3));
 
-        assertRefused(answer, 13, "A transactional message cannot have a delivery time of its own");
+        assertThat(broker.end(half, COMMIT).code()).isZero();
+
+        assertThat(broker.bodies("TopicT", 1)).isEmpty();
+        ByteBuffer timed = timed();
+        assertThat(MessageRecord.property(timed, 0, "TIMER_OUT_MS"))
+                .isEqualTo(Long.toString(broker.clock.epochMs() + 7000));
+        assertThat(MessageRecord.property(timed, 0, "REAL_TOPIC")).isEqualTo("TopicT");
+        assertThat(MessageRecord.property(timed, 0, "REAL_QID")).isEqualTo("1");
+        assertThat(MessageRecord.preparedTransactionOffset(timed, 0)).isEqualTo(half.position());
+        assertThat(broker.table.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aDeliveryTimeIsKeptOrHasPassedAtTheCommit() {
+        long dueMs = broker.clock.epochMs() + 5000;
+        Half early = broker.begin("K1", "TIMER_DELIVER_MS^" + dueMs + "~");
+        Half late = broker.begin("K2", "TIMER_DELIVER_MS^" + dueMs + "~");
+
+        broker.end(early, COMMIT);
+        assertThat(MessageRecord.property(timed(), 0, "TIMER_OUT_MS")).isEqualTo(Long.toString(dueMs));
+
+        broker.scheduler.advance(Duration.ofSeconds(6));
+        broker.end(late, COMMIT);
+        assertThat(broker.bodies("TopicT", 1)).containsExactly("body K2");
+    }
+
+    @Test
+    void aTimeThatCannotBeKeptIsRefusedWithTheHalfMessage() {
+        assertRefused(broker.sendHalf("K1", "TIMER_DELAY_SEC^soon~"), 13, "timer message illegal");
+        assertRefused(broker.sendHalf("K1", "TIMER_DELAY_SEC^999999999~"), 13, "timer message illegal");
+        assertThat(broker.records(Names.HALF_TOPIC, 0)).isEmpty();
+    }
+
+    /** The only message that waits for a time. */
+    private ByteBuffer timed() {
+        List<ByteBuffer> waiting = new ArrayList<>();
+        for (int queueId = 0; queueId < MOST_TIMER_QUEUES; queueId++) {
+            waiting.addAll(broker.records(Names.TIMER_TOPIC, queueId));
+        }
+        assertThat(waiting).hasSize(1);
+        return waiting.get(0);
     }
 
     private Command end(String group, long offset, long position, int decision) {
