@@ -76,8 +76,11 @@ final class LiveRings {
         if (ring != null) {
             return ring;
         }
-        byHost.computeIfAbsent(host(connection), host -> ConcurrentHashMap.newKeySet())
-                .add(connection);
+        byHost.compute(host(connection), (host, known) -> {
+            Set<Connection> siblings = known == null ? ConcurrentHashMap.newKeySet() : known;
+            siblings.add(connection);
+            return siblings;
+        });
         return rings.computeIfAbsent(connection, key -> new SendRing(budget));
     }
 

@@ -97,10 +97,7 @@ final class RepeatSimulationTest {
             repeated++;
         }
         int what = random.nextInt(10);
-        history.merge(
-                producer.key,
-                producer.kind + what,
-                (all, one) -> all + " " + one);
+        history.merge(producer.key, producer.kind + what, (all, one) -> all + " " + one);
         switch (what) {
             case 0 -> cut(producer);
             case 1, 2 -> {
