@@ -54,6 +54,11 @@ final class DelayedRecord {
         return uniqueKey;
     }
 
+    /** TIMER_DEL_UNIQKEY, empty when missing. */
+    String recalled() {
+        return recalled;
+    }
+
     /** Whether it is no message but the recall of one. */
     boolean isRecall() {
         return !recalled.isEmpty();
@@ -89,6 +94,14 @@ final class DelayedRecord {
         MessageProperties properties = MessageProperties.ofRecord(record, 0).remove(PropertyNames.CRC32);
         long times = number(properties.get(PropertyNames.TIMER_ROLL_TIMES));
         properties.put(PropertyNames.TIMER_ROLL_TIMES, Long.toString(times + 1));
+        return draft(settlement, properties.toBytes());
+    }
+
+    /** The same message, to wait until another time. */
+    MessageDraft waitingUntil(long newDueMs, long settlement) {
+        MessageProperties properties = MessageProperties.ofRecord(record, 0)
+                .remove(PropertyNames.CRC32)
+                .put(PropertyNames.TIMER_OUT_MS, Long.toString(newDueMs));
         return draft(settlement, properties.toBytes());
     }
 

@@ -124,11 +124,10 @@ public final class DelayedSends {
                 .put(PropertyNames.TIMER_OUT_MS, Long.toString(dueMs))
                 .put(PropertyNames.REAL_TOPIC, topic)
                 .put(PropertyNames.REAL_QID, Integer.toString(queueId));
-        int lane = TimerQueues.laneFor(config.get().store().retention());
         // after the clock was set back, store times stand still until it has caught up
         long storeMs = Math.max(clock.epochMs(), table.latestStoreMs());
         int waitsIn =
-                dueMs - storeMs > TimerQueues.ageMs(lane) ? lane : TimerQueues.queueIdOf(TimerQueues.bucketOf(dueMs));
+                TimerQueues.queueIdFor(dueMs, storeMs, config.get().store().retention());
         return new DelayPlan.Later(store.queue(Names.TIMER_TOPIC, waitsIn), dueMs);
     }
 

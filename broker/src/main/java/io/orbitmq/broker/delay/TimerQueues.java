@@ -6,7 +6,7 @@ import java.time.Duration;
  * How the topic of arbitrary delivery times is laid out in queues; part of the on-disk format.
  *
  * <pre>
- *   queue 0          what Apache RocketMQ left there; not touched
+ *   queue 0          what Apache RocketMQ left there; appended again, to the others, when its store is taken over
  *   queue 1 to 7     roll lanes: messages due later than the lane's age, in the order they came; at that age
  *                    each is appended again, nearer to its time
  *   queue 16 + n     buckets: messages due within minute m since 1970, n = m mod 4096
@@ -19,6 +19,9 @@ import java.time.Duration;
 final class TimerQueues {
 
     static final long BUCKET_MS = 60_000;
+    /** The queue that Apache RocketMQ lets them wait in. */
+    static final int FOREIGN = 0;
+
     static final int FIRST_LANE = 1;
     static final int FIRST_BUCKET = 16;
     static final int BUCKETS = 4096;
@@ -54,6 +57,17 @@ final class TimerQueues {
     /** After how long a message of the lane is appended again. */
     static long ageMs(int laneQueueId) {
         return LANE_AGES[laneQueueId - FIRST_LANE].toMillis();
+    }
+
+    /**
+     * Where a message waits.
+     *
+     * @param dueMs its time
+     * @param storeMs when it is stored, at the latest
+     */
+    static int queueIdFor(long dueMs, long storeMs, Duration retention) {
+        int lane = laneFor(retention);
+        return dueMs - storeMs > ageMs(lane) ? lane : queueIdOf(bucketOf(dueMs));
     }
 
     /** Number of the minute. */

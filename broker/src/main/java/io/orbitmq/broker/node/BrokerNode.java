@@ -16,6 +16,8 @@ import io.orbitmq.broker.registration.NameserverRegistration;
 import io.orbitmq.broker.registration.TopicRoutes;
 import io.orbitmq.broker.send.RetryRule;
 import io.orbitmq.broker.send.SendAssembly;
+import io.orbitmq.broker.takeover.StoreTakeover;
+import io.orbitmq.broker.takeover.StoredTopics;
 import io.orbitmq.broker.topic.SystemTopics;
 import io.orbitmq.broker.transaction.Transactions;
 import io.orbitmq.foundation.schedule.Scheduler;
@@ -43,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * #start} and {@link #close} are for the owner's thread.
  *
  * <pre>
- * open    store (recovers, fills the tables) -> parts -> system topics and groups
+ * open    store (recovers, fills the tables) -> parts -> what Apache RocketMQ left -> system topics and groups
  * start   main port -> VIP port -> upkeep -> first registration
  * close   unregister -> answer and close connections -> flush offsets -> store
  * </pre>
@@ -112,8 +114,10 @@ public final class BrokerNode implements AutoCloseable {
     public static BrokerNode open(BrokerConfig config, NodeSurroundings surroundings) throws IOException {
         Scheduler storeScheduler = surroundings.schedulers().apply("store-scheduler");
         StateTables tables = StateTables.empty(config.delays());
+        StoreTakeover takeover;
         LocalMessageStore store;
         try {
+            takeover = StoreTakeover.look(surroundings.disk(), config.store().rootDirectory());
             store = LocalMessageStore.open(
                     config.store(), tables.all(), surroundings.disk(), surroundings.clock(), storeScheduler);
         } catch (IOException | RuntimeException e) {
@@ -124,6 +128,7 @@ public final class BrokerNode implements AutoCloseable {
         try {
             BrokerParts broker = new BrokerParts(config, tables, store, surroundings.clock(), scheduler);
             store.showRecoveredTail(config.sends().duplicates().closeWindow(), broker.repeats::recovered);
+            takeover.run(broker.takeover(tables.takeover(), new StoredTopics(store::topics, store::deleteTopicQueues)));
             broker.topics.ensureSystemTopics(SystemTopics.of(config)).join();
             broker.groupConfigs.ensureBuiltInGroups().join();
             return new BrokerNode(broker, store, storeScheduler, surroundings);

@@ -7,6 +7,7 @@ import io.orbitmq.broker.assignment.RequestModes;
 import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.delay.DelayMachine;
 import io.orbitmq.broker.delay.DelayTable;
+import io.orbitmq.broker.delay.DelayTakeover;
 import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.filter.SubscriptionFilters;
 import io.orbitmq.broker.group.ClientLiveness;
@@ -30,11 +31,15 @@ import io.orbitmq.broker.request.DurableAnswers;
 import io.orbitmq.broker.retry.SendBackParts;
 import io.orbitmq.broker.send.PlainSend;
 import io.orbitmq.broker.state.StateLog;
+import io.orbitmq.broker.takeover.StoreTakeover;
+import io.orbitmq.broker.takeover.StoredTopics;
+import io.orbitmq.broker.takeover.TakeoverTable;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.Topics;
 import io.orbitmq.broker.traffic.TrafficMeter;
 import io.orbitmq.broker.transaction.OpenTransactions;
 import io.orbitmq.broker.transaction.TransactionParts;
+import io.orbitmq.broker.transaction.TransactionTakeover;
 import io.orbitmq.broker.transaction.Transactions;
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.time.Clock;
@@ -115,6 +120,19 @@ final class BrokerParts {
     Transactions transactions(Scheduler worker) {
         return new Transactions(new TransactionParts(
                 config, openTransactions, topics, producers, store, durable, delayedSends, worker, clock));
+    }
+
+    /** What the state beside another program's log is brought into. */
+    StoreTakeover.Target takeover(TakeoverTable table, StoredTopics stored) {
+        return new StoreTakeover.Target(
+                table,
+                new StateLog(store),
+                stored,
+                topics,
+                groupConfigs,
+                offsets,
+                new DelayTakeover(delayTable, store, config.get().store().retention(), clock),
+                new TransactionTakeover(openTransactions, store));
     }
 
     /** @param worker for delayed delivery alone */

@@ -6,6 +6,7 @@ import io.orbitmq.broker.delay.DelayTable;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.offset.OffsetTable;
 import io.orbitmq.broker.pop.state.PopTable;
+import io.orbitmq.broker.takeover.TakeoverTable;
 import io.orbitmq.broker.topic.TopicTable;
 import io.orbitmq.broker.transaction.OpenTransactions;
 import io.orbitmq.store.StateTable;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param delays which delayed messages are settled
  * @param requestModes whether groups pull or pop
  * @param pops what is popped and not acknowledged
+ * @param takeover whether another program's store was taken over
  */
 record StateTables(
         TopicTable topics,
@@ -29,7 +31,8 @@ record StateTables(
         OpenTransactions transactions,
         DelayTable delays,
         RequestModeTable requestModes,
-        PopTable pops) {
+        PopTable pops,
+        TakeoverTable takeover) {
 
     static StateTables empty(DelaySettings delays) {
         OffsetTable offsets = new OffsetTable();
@@ -40,10 +43,11 @@ record StateTables(
                 new OpenTransactions(),
                 new DelayTable(delays),
                 new RequestModeTable(),
-                new PopTable(offsets::applyMoved));
+                new PopTable(offsets::applyMoved),
+                new TakeoverTable());
     }
 
     List<StateTable> all() {
-        return List.of(topics, groups, offsets, transactions, delays, requestModes, pops);
+        return List.of(topics, groups, offsets, transactions, delays, requestModes, pops, takeover);
     }
 }

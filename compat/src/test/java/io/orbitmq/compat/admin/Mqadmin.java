@@ -19,18 +19,18 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
 /** The official command line tool, called like from a shell; what it prints is the answer. One call at a time. */
-final class Mqadmin {
+public final class Mqadmin {
 
     private static final Object ONE_AT_A_TIME = new Object();
 
     private final String nameserver;
 
-    Mqadmin(String nameserver) {
+    public Mqadmin(String nameserver) {
         this.nameserver = nameserver;
     }
 
     /** Runs a sub-command against the name server and answers all it printed. */
-    String run(String command, String... options) {
+    public String run(String command, String... options) {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of("-n", nameserver));
         arguments.addAll(List.of(options));

@@ -31,6 +31,7 @@ final class DependencyTest {
             List.of("delay"),
             List.of("send", "pull", "query", "registration"),
             List.of("retry", "pop", "transaction", "assignment"),
+            List.of("takeover"),
             List.of("manage"),
             List.of("node"));
 

@@ -76,6 +76,16 @@ final class OfficialServer implements TestServer {
         }
     }
 
+    /** Where its store is; the files stay until {@link #close}. */
+    Path store() {
+        return home.resolve("store");
+    }
+
+    /** Ends the broker in order. */
+    void stop() {
+        brokerProcess.terminate();
+    }
+
     @Override
     public String nameserver() {
         return nameserver;

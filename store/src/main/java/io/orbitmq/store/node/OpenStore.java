@@ -15,6 +15,8 @@ import io.orbitmq.store.state.StateTables;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,6 +101,12 @@ final class OpenStore {
         if (outcome instanceof Refused refused) {
             LOG.warn("event=topic-queues-not-deleted topic={} reason=\"{}\"", topic, refused.text());
         }
+    }
+
+    Set<String> topics() {
+        Set<String> topics = new TreeSet<>();
+        parts.queues.forEach(queue -> topics.add(queue.topic()));
+        return topics;
     }
 
     int deleteExpiredSegments() {

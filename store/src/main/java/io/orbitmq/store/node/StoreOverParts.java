@@ -12,6 +12,7 @@ import io.orbitmq.store.index.IndexedQueue;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The contract of the store over its parts, but for the end of a turn and of the store, which differ by who owns the
@@ -93,6 +94,11 @@ abstract class StoreOverParts implements MessageStore {
     @Override
     public void onArrival(ArrivalListener listener) {
         store.parts().acknowledger.onArrival(listener);
+    }
+
+    /** Names of all topics that have queues; walks over all queues. */
+    public Set<String> topics() {
+        return store.topics();
     }
 
     @Override

@@ -16,8 +16,10 @@ import io.orbitmq.store.index.QueueIndex;
 import io.orbitmq.store.read.KeySearch;
 import io.orbitmq.store.read.QueueReader;
 import io.orbitmq.store.recovery.Checkpointer;
+import io.orbitmq.store.recovery.ForeignQueueEnds;
 import io.orbitmq.store.recovery.LogTrimmer;
 import io.orbitmq.store.recovery.Recovery;
+import io.orbitmq.store.recovery.ReplayedIndexes;
 import io.orbitmq.store.segment.LogTail;
 import io.orbitmq.store.segment.LogWriter;
 import io.orbitmq.store.segment.SegmentedLog;
@@ -64,8 +66,11 @@ final class StoreParts {
         this.keys = KeyIndex.open(disk, own.resolve("keys"), log.minPosition(), end, memory.indexMemtableBytes());
         RecordDispatcher dispatcher = new RecordDispatcher(queues, keys, config.keyIndexEnabled(), tables);
         recovery.restoreTables(tables, queues);
-        recovery.replay(Math.min(queues.indexedEnd(), keys.indexedEnd()), dispatcher);
+        recovery.replay(new ReplayedIndexes(queues, keys), dispatcher);
         queues.forEach(queue -> queues.publish(queue, queue.nextOffset()));
+        if (!recovery.hasCheckpoint()) {
+            new ForeignQueueEnds(disk, config.rootDirectory(), log.minPosition()).restore(queues, end);
+        }
 
         TailWindow window = new TailWindow(memory.tailChunkBytes(), memory.tailChunks());
         LogWriter writer = new LogWriter(window, end);

@@ -76,15 +76,19 @@ public final class Recovery {
         });
     }
 
-    /** Feeds the dispatcher with the records since the checkpoint, and since {@code indexedEnd}. */
-    public void replay(long indexedEnd, RecordDispatcher dispatcher) throws IOException {
-        long from = Math.max(log.minPosition(), Math.min(indexedEnd, checkpoint.position()));
+    /**
+     * Feeds the dispatcher with the records since the checkpoint, and since what {@code indexes} know. Writes the indexes
+     * to their files meanwhile whenever they take their share of memory, so that a log of any length can be read.
+     */
+    public void replay(ReplayedIndexes indexes, RecordDispatcher dispatcher) throws IOException {
+        long from = Math.max(log.minPosition(), Math.min(indexes.indexedEnd(), checkpoint.position()));
         LogScanner scanner = new LogScanner(log, from, new SealCheck(Long.MAX_VALUE));
         long records = 0;
         while (scanner.position() < end.position() && scanner.next()) {
             dispatcher.replay(scanner.buffer(), scanner.base());
             scanner.advance();
             records++;
+            indexes.writeIfFull(scanner.position());
         }
         if (scanner.position() < end.position()) {
             throw new CorruptLogException(
@@ -102,6 +106,11 @@ public final class Recovery {
             return;
         }
         new TailView(log, end.position()).show(lastStoreTimestamp() - last.toMillis(), sink);
+    }
+
+    /** Whether an earlier opening left one; if not, this log was never opened by this store, or all but it was removed. */
+    public boolean hasCheckpoint() {
+        return checkpoint.exists();
     }
 
     /** Store time of the log's last record. */

@@ -2,8 +2,11 @@ package io.orbitmq.store.tools;
 
 import io.orbitmq.protocol.body.group.GroupConfig;
 import io.orbitmq.protocol.body.topic.TopicConfig;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the state files of an Apache RocketMQ store say, as plain records for the broker's tables.
@@ -13,6 +16,8 @@ import java.util.Map;
  * @param offsets where groups go on
  * @param forbidden what groups may not consume
  * @param delayOffsets by delay level: the next offset of queue level - 1 of the delay topic
+ * @param timers how far the messages of arbitrary delivery times are delivered
+ * @param stoppedInOrder false when the broker was killed, or still runs
  * @param notes sentences for the operator: what was missing, unreadable, taken from a backup, or cannot be taken over
  */
 public record ImportedState(
@@ -21,6 +26,8 @@ public record ImportedState(
         List<CommittedOffset> offsets,
         List<Forbidden> forbidden,
         Map<Integer, Long> delayOffsets,
+        DeliveredTimers timers,
+        boolean stoppedInOrder,
         List<String> notes) {
 
     public ImportedState {
@@ -28,7 +35,7 @@ public record ImportedState(
         groups = List.copyOf(groups);
         offsets = List.copyOf(offsets);
         forbidden = List.copyOf(forbidden);
-        delayOffsets = Map.copyOf(delayOffsets);
+        delayOffsets = Collections.unmodifiableMap(new TreeMap<>(delayOffsets));
         notes = List.copyOf(notes);
     }
 
@@ -65,6 +72,18 @@ public record ImportedState(
                 .append('\n'));
         text.append("forbidden         ").append(forbidden.size()).append('\n');
         text.append("delay levels      ").append(delayOffsets.size()).append('\n');
+        delayOffsets.forEach((level, offset) -> text.append("  level ")
+                .append(level)
+                .append(": ")
+                .append(offset)
+                .append('\n'));
+        text.append("timers            ")
+                .append(
+                        timers.equals(DeliveredTimers.NONE)
+                                ? "none"
+                                : "delivered up to " + Instant.ofEpochMilli(timers.beforeMs()))
+                .append('\n');
+        text.append("stopped in order  ").append(stoppedInOrder ? "yes" : "no").append('\n');
         text.append("notes             ").append(notes.size()).append('\n');
         notes.forEach(note -> text.append("  ").append(note).append('\n'));
         return text.toString();

@@ -22,6 +22,11 @@ public final class RocketMqStoreImport {
 
     private static final char TOPIC_GROUP_SEPARATOR = '@';
     private static final int MAX_DELAY_LEVEL = 64;
+    private static final String TOPICS = "topics.json";
+    private static final String GROUPS = "subscriptionGroup.json";
+    private static final String OFFSETS = "consumerOffset.json";
+    private static final String DELAYS = "delayOffset.json";
+    private static final List<String> STATE_FILES = List.of(TOPICS, GROUPS, OFFSETS, DELAYS);
 
     /** Files whose content has no counterpart here, and what that means. */
     private static final Map<String, String> LEFT_OUT = new TreeMap<>(Map.of(
@@ -40,10 +45,17 @@ public final class RocketMqStoreImport {
         this.root = root;
     }
 
+    /** Whether there are state files of Apache RocketMQ in {@code root}. */
+    public static boolean isThere(Disk disk, Path root) {
+        Path config = root.resolve("config");
+        return STATE_FILES.stream()
+                .anyMatch(name -> disk.exists(config.resolve(name)) || disk.exists(config.resolve(name + ".bak")));
+    }
+
     /**
      * Reads the state of the store in {@code root} (its {@code config} directory).
      *
-     * @throws IOException when there is no such directory or the disk fails
+     * @throws IOException when there is no such directory, a file and its backup cannot be read, or the disk fails
      */
     public static ImportedState read(Disk disk, Path root) throws IOException {
         Path config = root.resolve("config");
@@ -56,7 +68,7 @@ public final class RocketMqStoreImport {
 
     private ImportedState read() throws IOException {
         List<TopicConfig> topics = topics();
-        JsonNode groupFile = file("subscriptionGroup.json");
+        JsonNode groupFile = file(GROUPS);
         List<GroupConfig> groups = groups(groupFile);
         List<Forbidden> forbidden = forbidden(groupFile);
         List<CommittedOffset> offsets = offsets();
@@ -66,22 +78,24 @@ public final class RocketMqStoreImport {
                 notes.add(name + " is not taken over: " + meaning);
             }
         });
-        if (disk.exists(root.resolve("timerwheel"))) {
-            notes.add("timerwheel and timerlog are not taken over: messages with an arbitrary delay that wait in them"
-                    + " are only in topic rmq_sys_wheel_timer; let the old broker deliver them before moving");
+        if (!forbidden.isEmpty()) {
+            notes.add("the forbiddenTable of subscriptionGroup.json is not taken over: nothing is forbidden here;"
+                    + " take the right to read from the topic, or set consumeEnable=false for the group");
         }
-        if (disk.exists(root.resolve("abort"))) {
+        boolean stoppedInOrder = !disk.exists(root.resolve("abort"));
+        if (!stoppedInOrder) {
             notes.add(
                     "the file abort is there: the old broker still runs or was killed; stop it in order before moving,"
-                            + " for offsets may be some seconds behind");
+                            + " for offsets may be some seconds behind, and messages come again");
         }
-        return new ImportedState(topics, groups, offsets, forbidden, delays, notes);
+        DeliveredTimers timers = DeliveredTimers.read(disk, root.resolve("config"));
+        return new ImportedState(topics, groups, offsets, forbidden, delays, timers, stoppedInOrder, notes);
     }
 
     private List<TopicConfig> topics() throws IOException {
         List<TopicConfig> topics = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry :
-                file("topics.json").path("topicConfigTable").properties()) {
+                file(TOPICS).path("topicConfigTable").properties()) {
             TopicConfig topic = TopicConfig.fromJson(entry.getValue());
             if (topic.name().equals(entry.getKey())) {
                 topics.add(topic);
@@ -120,7 +134,7 @@ public final class RocketMqStoreImport {
     private List<CommittedOffset> offsets() throws IOException {
         List<CommittedOffset> offsets = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry :
-                file("consumerOffset.json").path("offsetTable").properties()) {
+                file(OFFSETS).path("offsetTable").properties()) {
             String key = entry.getKey();
             int separator = key.indexOf(TOPIC_GROUP_SEPARATOR);
             if (separator <= 0 || separator == key.length() - 1) {
@@ -146,7 +160,7 @@ public final class RocketMqStoreImport {
     private Map<Integer, Long> delayOffsets() throws IOException {
         Map<Integer, Long> delays = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry :
-                file("delayOffset.json").path("offsetTable").properties()) {
+                file(DELAYS).path("offsetTable").properties()) {
             if (isNumber(entry.getKey()) && Integer.parseInt(entry.getKey()) <= MAX_DELAY_LEVEL) {
                 delays.put(
                         Integer.parseInt(entry.getKey()),

@@ -18,6 +18,7 @@ final class StateFile {
     private final Disk disk;
     private final Path path;
     private final List<String> notes;
+    private String fault = "";
 
     StateFile(Disk disk, Path path, List<String> notes) {
         this.disk = disk;
@@ -25,17 +26,27 @@ final class StateFile {
         this.notes = notes;
     }
 
-    /** The file's object; an empty one, and a note, when neither the file nor its backup can be read. */
+    /**
+     * The file's object, or its backup's; an empty one, and a note, when there is neither.
+     *
+     * @throws IOException when there is such a file but neither it nor its backup can be read
+     */
     JsonNode read() throws IOException {
         JsonNode node = readOne(path);
-        if (node.isEmpty()) {
-            Path backup = path.resolveSibling(path.getFileName() + ".bak");
-            node = readOne(backup);
-            notes.add(
-                    node.isEmpty()
-                            ? path.getFileName() + " has no readable content and no backup: nothing is taken from it"
-                            : path.getFileName() + " has no readable content: its backup " + backup.getFileName()
-                                    + " is used, which may be some seconds older");
+        if (!node.isEmpty()) {
+            return node;
+        }
+        Path backup = path.resolveSibling(path.getFileName() + ".bak");
+        node = readOne(backup);
+        if (!node.isEmpty()) {
+            notes.add(path.getFileName() + " has no readable content: its backup " + backup.getFileName()
+                    + " is used, which may be some seconds older");
+        } else if (!fault.isEmpty()) {
+            throw new IOException("expected a JSON object of Apache RocketMQ in " + fault
+                    + "; neither this file nor its backup can be read. Restore the file from a backup or correct it; to"
+                    + " open the store without what stood in it, move both out of the directory");
+        } else {
+            notes.add(path.getFileName() + " is missing or empty: nothing is taken from it");
         }
         return node;
     }
@@ -45,16 +56,19 @@ final class StateFile {
             return Json.object();
         }
         try (DiskFile open = disk.openReadOnly(file)) {
-            if (open.size() > MAX_BYTES) {
-                notes.add(file + " has " + open.size() + " bytes, expected at most " + MAX_BYTES + ": it is left out");
-                return Json.object();
+            if (open.size() == 0 || open.size() > MAX_BYTES) {
+                return unreadable(file, "found " + open.size() + " bytes, expected 1 to " + MAX_BYTES);
             }
             ByteBuffer bytes = ByteBuffer.allocate((int) open.size());
             open.read(0, bytes);
             return Json.readObject(bytes.flip());
         } catch (MalformedBodyException e) {
-            notes.add(file + " is not readable: " + e.getMessage());
-            return Json.object();
+            return unreadable(file, e.getMessage());
         }
+    }
+
+    private JsonNode unreadable(Path file, String cause) {
+        fault = fault.isEmpty() ? file + ": " + cause : fault;
+        return Json.object();
     }
 }

@@ -64,7 +64,8 @@ final class RocketMqStoreImportTest {
                 .containsEntry(3, 7L)
                 .hasSize(2);
         assertThat(state.notes())
-                .hasSize(4)
+                .hasSize(5)
+                .anyMatch(note -> note.contains("forbiddenTable"))
                 .anyMatch(note -> note.contains("'broken'"))
                 .anyMatch(note -> note.contains("x:1"))
                 .anyMatch(note -> note.contains("1:-4"))
@@ -89,19 +90,46 @@ final class RocketMqStoreImportTest {
         assertThat(state.notes())
                 .anyMatch(note -> note.startsWith("topics.json has no readable content: its backup"))
                 .anyMatch(note -> note.startsWith("consumerOffset.json has no readable content: its backup"))
-                .anyMatch(note -> note.startsWith("subscriptionGroup.json has no readable content and no backup"))
-                .anyMatch(note -> note.contains("consumerOffset.json is not readable"));
+                .anyMatch(note -> note.startsWith("subscriptionGroup.json is missing"));
     }
 
     @Test
-    void warnsOfABrokerThatWasNotStoppedAndOfWaitingTimers() throws IOException {
+    void warnsOfABrokerThatWasNotStopped() throws IOException {
         write("topics.json", "{}");
         disk.open(root.resolve("abort")).close();
-        disk.open(root.resolve("timerwheel")).close();
 
-        assertThat(RocketMqStoreImport.read(disk, root).notes())
-                .anyMatch(note -> note.contains("abort"))
-                .anyMatch(note -> note.contains("rmq_sys_wheel_timer"));
+        ImportedState state = RocketMqStoreImport.read(disk, root);
+
+        assertThat(state.stoppedInOrder()).isFalse();
+        assertThat(state.notes()).anyMatch(note -> note.contains("abort"));
+    }
+
+    @Test
+    void knowsHowFarTimersAreDelivered() throws IOException {
+        write("topics.json", "{}");
+        try (DiskFile file = disk.open(root.resolve("config/timercheck"))) {
+            file.write(
+                    0,
+                    ByteBuffer.allocate(4096)
+                            .putLong(0, 1_795_225_025_000L)
+                            .putLong(8, 520)
+                            .putLong(16, 17));
+        }
+
+        ImportedState state = RocketMqStoreImport.read(disk, root);
+
+        assertThat(state.timers()).isEqualTo(new DeliveredTimers(1_795_225_025_000L, 17));
+        assertThat(state.report()).contains("delivered up to 2026-11-21");
+    }
+
+    @Test
+    void refusesAFileThatCannotBeReadAndHasNoBackup() throws IOException {
+        write("topics.json", "{\"topicConfigTable\":{");
+
+        assertThatThrownBy(() -> RocketMqStoreImport.read(disk, root))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(root.resolve("config/topics.json").toString())
+                .hasMessageContaining("Restore the file");
     }
 
     @Test
