@@ -8,6 +8,7 @@ import io.orbitmq.protocol.message.Names;
 import io.orbitmq.store.KeyQuery;
 import io.orbitmq.testkit.disk.SimulatedCrash;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,39 @@ final class StoreTakeoverTest {
                 .hasMessageContaining("topics.json")
                 .hasMessageContaining("Restore the file");
         assertThat(world.disk.steps()).isEqualTo(steps);
+    }
+
+    @Test
+    void damageInTheMiddleOfTheLogIsNoTornTail() throws IOException {
+        for (boolean killed : List.of(true, false)) {
+            TakeoverWorld world = new TakeoverWorld(5).write();
+            Path segment = world.segment();
+            if (killed) {
+                world.disk.open(TakeoverWorld.ROOT.resolve("abort")).close();
+            }
+            // in the body of the second record
+            world.disk.flipBit(segment, 213, 1);
+            byte[] before = world.disk.bytes(segment);
+
+            assertThatThrownBy(world::open)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("damaged at position")
+                    .hasMessageContaining("nothing was changed");
+            assertThat(world.disk.bytes(segment)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aTailTornByTheDeathOfTheMachineIsCutOff() throws IOException {
+        TakeoverWorld world = new TakeoverWorld(6).write();
+        world.disk.open(TakeoverWorld.ROOT.resolve("abort")).close();
+        world.flushedLongAgo();
+        world.disk.flipBit(world.segment(), 213, 1);
+
+        world.open();
+
+        assertThat(world.bodies(TakeoverWorld.TOPIC, 0)).containsExactly("order 0");
+        world.close();
     }
 
     @Test

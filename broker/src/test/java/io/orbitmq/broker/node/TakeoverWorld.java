@@ -64,6 +64,7 @@ final class TakeoverWorld {
         files.config("consumerOffset.json", """
                 {"offsetTable":{"Orders@Readers":{0:2,1:0},"RMQ_SYS_TRANS_HALF_TOPIC@CID_RMQ_SYS_TRANS":{0:1}}}""");
         files.config("delayOffset.json", "{\"offsetTable\":{1:0}}");
+        files.checkpoint(now);
         files.timerCheck(now - 2_000, 7);
         files.finish();
         return this;
@@ -145,6 +146,16 @@ final class TakeoverWorld {
                 body,
                 "UNIQ_KEY^" + key + "~PGROUP^Deciders~TRAN_MSG^true~REAL_TOPIC^Orders~REAL_QID^0~" + more,
                 storeMs));
+    }
+
+    /** The one file of the log. */
+    Path segment() {
+        return ROOT.resolve(String.format("commitlog/%020d", SEGMENT_BYTES));
+    }
+
+    /** All of the log was written after the last flush. */
+    void flushedLongAgo() throws IOException {
+        new ForeignStore(disk, ROOT, SEGMENT_BYTES, 0).checkpoint(clock.epochMs() - 1_000_000);
     }
 
     void open() throws IOException {

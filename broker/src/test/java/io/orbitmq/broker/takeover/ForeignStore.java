@@ -100,6 +100,11 @@ public final class ForeignStore {
         file(root.resolve("config/timercheck"), content);
     }
 
+    /** The file that says up to which store time the log was flushed. */
+    public void checkpoint(long flushedMs) throws IOException {
+        file(root.resolve("checkpoint"), ByteBuffer.allocate(4096).putLong(0, flushedMs));
+    }
+
     /** A consume queue whose messages, all gone, end before {@code end}; for 0 it is just there. */
     public void consumeQueue(String topic, int queueId, int end) throws IOException {
         ByteBuffer entries = ByteBuffer.allocate((end + 10) * PLAIN_ENTRY_BYTES);

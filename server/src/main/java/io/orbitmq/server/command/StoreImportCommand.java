@@ -10,10 +10,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Prints what would be taken over from a store that Apache RocketMQ wrote. */
+/** Prints what a broker's first start would take over from a store that Apache RocketMQ wrote. */
 @Command(
         name = "import",
-        description = {"Says what can be taken over from a store that Apache RocketMQ wrote."})
+        description = {
+            "Says what a broker's first start in this directory takes over from a store that Apache RocketMQ wrote."
+        })
 final class StoreImportCommand implements Callable<Integer> {
 
     @ParentCommand

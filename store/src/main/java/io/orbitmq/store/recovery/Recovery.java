@@ -29,19 +29,22 @@ public final class Recovery {
     private final CheckpointFiles files;
     private final Checkpoint checkpoint;
     private final boolean clean;
+    private final TailRepair.CutCheck cutCheck;
     private LogEnd end = new LogEnd(0, 0, 0, 0, 0);
 
     /**
      * Reads the newest checkpoint.
      *
+     * @param root the store's root directory
      * @param directory of the checkpoint files
      * @param crashed whether the store was not closed in order
      */
-    public Recovery(SegmentedLog log, Disk disk, Path directory, boolean crashed) throws IOException {
+    public Recovery(SegmentedLog log, Disk disk, Path root, Path directory, boolean crashed) throws IOException {
         this.log = log;
         this.files = new CheckpointFiles(disk, directory);
         this.checkpoint = files.load(log.minPosition());
         this.clean = checkpoint.clean() && !crashed;
+        this.cutCheck = checkpoint.exists() ? found -> {} : ForeignDamage.of(log, disk, root, crashed)::check;
     }
 
     /** Checks the log, cuts a torn tail, makes sure that all the rest is on disk, and returns the end. */
@@ -51,7 +54,7 @@ public final class Recovery {
         long from = Math.max(clean ? checkpoint.position() : files.neededFrom(), log.minPosition());
         // whoever appended behind an orderly stop was another program, which seals nothing
         long sealedFrom = clean ? Long.MAX_VALUE : checkpoint.sealedFrom();
-        end = new TailRepair(log, new LogBounds(from, checkpoint.durableEnd(), sealedFrom, clean)).run();
+        end = new TailRepair(log, new LogBounds(from, checkpoint.durableEnd(), sealedFrom, clean), cutCheck).run();
         long inDoubt = Math.max(from, checkpoint.durableEnd());
         log.rewrite(Math.max(inDoubt, end.position() - MAX_REWRITTEN_BYTES), end.position());
         log.force(inDoubt, end.position());

@@ -23,9 +23,18 @@ final class TailRepair {
     private final SegmentedLog log;
     private final LogBounds bounds;
 
-    TailRepair(SegmentedLog log, LogBounds bounds) {
+    private final CutCheck cutCheck;
+
+    /** Hears of the end before anything behind it is cut off, and may refuse. */
+    interface CutCheck {
+
+        void check(long end) throws IOException;
+    }
+
+    TailRepair(SegmentedLog log, LogBounds bounds, CutCheck cutCheck) {
         this.log = log;
         this.bounds = bounds;
+        this.cutCheck = cutCheck;
     }
 
     /** Scans to the end, cuts what is behind, and tells. */
@@ -45,6 +54,7 @@ final class TailRepair {
         }
         boolean endsAsClosed = bounds.clean() && end == bounds.scanFrom();
         if (!endsAsClosed) {
+            cutCheck.check(end);
             cut(end);
         }
         return new LogEnd(end, lastStoreTimestamp, records, check.unsealedRecords(), check.sealedFrom());

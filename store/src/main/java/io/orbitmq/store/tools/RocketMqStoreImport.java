@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orbitmq.foundation.file.Disk;
 import io.orbitmq.protocol.body.group.GroupConfig;
 import io.orbitmq.protocol.body.topic.TopicConfig;
+import io.orbitmq.protocol.message.Names;
 import io.orbitmq.store.tools.ImportedState.CommittedOffset;
 import io.orbitmq.store.tools.ImportedState.Forbidden;
 import java.io.IOException;
@@ -78,6 +79,12 @@ public final class RocketMqStoreImport {
                 notes.add(name + " is not taken over: " + meaning);
             }
         });
+        if (disk.list(root.resolve("consumequeue")).stream()
+                .anyMatch(topic -> topic.getFileName().toString().startsWith(Names.REVIVE_PREFIX))) {
+            notes.add(
+                    "consumers popped: messages that were popped and not acknowledged when the old broker ended are not"
+                            + " offered again; let these consumers finish their messages before it ends");
+        }
         if (!forbidden.isEmpty()) {
             notes.add("the forbiddenTable of subscriptionGroup.json is not taken over: nothing is forbidden here;"
                     + " take the right to read from the topic, or set consumeEnable=false for the group");

@@ -105,6 +105,15 @@ final class RocketMqStoreImportTest {
     }
 
     @Test
+    void warnsOfMessagesThatWerePoppedAndNotAcknowledged() throws IOException {
+        write("topics.json", "{}");
+        disk.createDirectories(root.resolve("consumequeue/rmq_sys_REVIVE_LOG_DefaultCluster/0"));
+
+        assertThat(RocketMqStoreImport.read(disk, root).notes())
+                .anyMatch(note -> note.startsWith("consumers popped: "));
+    }
+
+    @Test
     void knowsHowFarTimersAreDelivered() throws IOException {
         write("topics.json", "{}");
         try (DiskFile file = disk.open(root.resolve("config/timercheck"))) {
