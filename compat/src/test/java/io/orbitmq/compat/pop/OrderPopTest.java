@@ -7,7 +7,6 @@ import io.orbitmq.compat.client.Outgoing;
 import io.orbitmq.compat.client.TestProducer;
 import io.orbitmq.compat.scenario.Scenario;
 import io.orbitmq.compat.scenario.ServerExtension;
-import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Command;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +32,6 @@ class OrderPopTest {
         scenario = SERVER.scenario(ClientVersion.V5_3_3);
         producer = scenario.producer();
         requests = new PopRequests(SERVER.server());
-        requests.assumeServed(
-                RequestCode.BATCH_ACK_MESSAGE, RequestCode.CHANGE_MESSAGE_INVISIBLETIME, RequestCode.NOTIFICATION);
         group = scenario.name("orderly");
         topic = scenario.topic(producer, "ordered", 1);
         plan = PopPlan.of(topic, group).queue(0).max(2).inOrder("attempt-1");

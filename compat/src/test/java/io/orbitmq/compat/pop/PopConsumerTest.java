@@ -14,7 +14,6 @@ import io.orbitmq.compat.scenario.Scenario;
 import io.orbitmq.compat.scenario.ServerExtension;
 import io.orbitmq.foundation.time.SystemClock;
 import io.orbitmq.protocol.body.group.RequestMode;
-import io.orbitmq.protocol.code.RequestCode;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +54,6 @@ class PopConsumerTest {
         scenario = SERVER.scenario(ClientVersion.V5_3_3);
         producer = scenario.producer();
         requests = new PopRequests(SERVER.server());
-        requests.assumeServed(RequestCode.POP_MESSAGE, RequestCode.CHANGE_MESSAGE_INVISIBLETIME);
         group = scenario.name("popping");
     }
 

@@ -31,8 +31,6 @@ class PopRefusalTest {
         Scenario scenario = SERVER.scenario(ClientVersion.V5_3_3);
         TestProducer producer = scenario.producer();
         requests = new PopRequests(SERVER.server());
-        requests.assumeServed(
-                RequestCode.BATCH_ACK_MESSAGE, RequestCode.CHANGE_MESSAGE_INVISIBLETIME, RequestCode.NOTIFICATION);
         topic = scenario.topic(producer, "refused", 1);
         group = scenario.name("refused_group");
         producer.send(Outgoing.of(topic, "m"));

@@ -8,7 +8,6 @@ import io.orbitmq.compat.client.Queue;
 import io.orbitmq.compat.client.TestProducer;
 import io.orbitmq.compat.scenario.Scenario;
 import io.orbitmq.compat.scenario.ServerExtension;
-import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Command;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,6 @@ class PopRequestTest {
         scenario = SERVER.scenario(ClientVersion.V5_3_3);
         producer = scenario.producer();
         requests = new PopRequests(SERVER.server());
-        requests.assumeServed(RequestCode.POP_MESSAGE);
         group = scenario.name("poppers");
     }
 
@@ -109,7 +107,6 @@ class PopRequestTest {
 
     @Test
     void aBatchOfAcknowledgementsSettlesMessages() {
-        requests.assumeServed(RequestCode.BATCH_ACK_MESSAGE);
         String topic = scenario.topic(producer, "batched", 1);
         send(topic, 0, 10);
         PopAnswer popped = requests.pop(PopPlan.of(topic, group).invisibleMs(2_000));
@@ -124,7 +121,6 @@ class PopRequestTest {
 
     @Test
     void invisibleTimeCanBeMadeLongerAndShorter() {
-        requests.assumeServed(RequestCode.CHANGE_MESSAGE_INVISIBLETIME);
         String topic = scenario.topic(producer, "hidden", 1);
         send(topic, 0, 2);
         PopAnswer popped = requests.pop(PopPlan.of(topic, group).invisibleMs(4_000));
@@ -147,7 +143,6 @@ class PopRequestTest {
 
     @Test
     void aHeldPopIsWokenByAMessageThatMatches() {
-        requests.assumeServed(RequestCode.POLLING_INFO);
         String topic = scenario.topic(producer, "awaited", 1);
         CompletableFuture<PopAnswer> held =
                 requests.popLater(PopPlan.of(topic, group).pollMs(15_000).filter("TAG", "TagA"));
@@ -196,7 +191,6 @@ class PopRequestTest {
 
     @Test
     void peekingShowsWhatAPopWouldTakeAndTakesNothing() {
-        requests.assumeServed(RequestCode.PEEK_MESSAGE);
         String topic = scenario.topic(producer, "peeked", 1);
         assertThat(requests.peek(topic, group, -1, 32).code()).isEqualTo(19);
         send(topic, 0, 3);
@@ -213,7 +207,6 @@ class PopRequestTest {
 
     @Test
     void notificationTellsWhetherThereIsSomethingToPop() {
-        requests.assumeServed(RequestCode.NOTIFICATION);
         String topic = scenario.topic(producer, "told", 1);
         assertThat(requests.notification(topic, group, -1, 0, false)
                         .join()

@@ -5,7 +5,6 @@ import io.orbitmq.foundation.time.SystemClock;
 import io.orbitmq.protocol.body.group.MessageRequestMode;
 import io.orbitmq.protocol.body.group.RequestMode;
 import io.orbitmq.protocol.code.RequestCode;
-import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.transport.ConnectionListener;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Assumptions;
 
 /** The requests of protocol/08 over one connection. Closing it is all that a consumer's death means to the broker. */
 final class PopRequests implements AutoCloseable {
@@ -31,15 +29,6 @@ final class PopRequests implements AutoCloseable {
 
     PopRequests(TestServer server) {
         this.server = server;
-    }
-
-    /** Gives the test up where one of these requests is not served yet. */
-    void assumeServed(int... codes) {
-        for (int code : codes) {
-            Assumptions.assumeTrue(
-                    ask(code, Fields.NONE).code() != ResponseCode.REQUEST_CODE_NOT_SUPPORTED,
-                    "the server does not serve request " + code);
-        }
     }
 
     PopAnswer pop(PopPlan plan) {
