@@ -57,6 +57,9 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--idle-seconds", description = "measured time without load", defaultValue = "10")
     private int idleSeconds;
 
+    @Option(names = "--wide-topics", description = "topics of the row with many queues", defaultValue = "2000")
+    private int wideTopics;
+
     @Option(names = "--quick", description = "one round, one second: does it work?")
     private boolean quick;
 
@@ -137,7 +140,7 @@ public final class CompareCommand implements Callable<Integer> {
         Duration time = Duration.ofSeconds(seconds);
         Duration warmTime = Duration.ofSeconds(warmSeconds);
         List<Workload> rows =
-                new ArrayList<>(new Workloads(clock, warmTime, time).all(Duration.ofSeconds(idleSeconds)));
+                new ArrayList<>(new Workloads(clock, warmTime, time, wideTopics).all(Duration.ofSeconds(idleSeconds)));
         rows.addAll(new ClientWorkloads(clock, client, scratch, warmTime, time).all());
         return rows.stream()
                 .filter(row -> only.isEmpty()

@@ -24,13 +24,12 @@ record Report(Map<String, String> machine, String ours, String official, List<Ro
         List<Verdict> verdicts = new ArrayList<>();
         for (Row row : rows) {
             for (Aim aim : row.workload().aims()) {
-                Optional<Measurement> reference =
-                        aim.otherRow().flatMap(this::oursIn).or(() -> inRow(aim, row));
+                Optional<Measurement> reference = referenceOf(aim, row);
                 Optional<Measurement> own = row.median(ours);
                 if (own.isPresent() && reference.isPresent()) {
-                    double ratio = aim.ratio(own.get(), reference.get());
+                    double reached = aim.reached(own.get(), reference.get());
                     boolean valid = own.get().isValid() && reference.get().isValid();
-                    verdicts.add(new Verdict(row.workload().name(), aim, ratio, valid && aim.isMetBy(ratio)));
+                    verdicts.add(new Verdict(row.workload().name(), aim, reached, valid && aim.isMetBy(reached)));
                 }
             }
         }
@@ -77,14 +76,18 @@ record Report(Map<String, String> machine, String ours, String official, List<Ro
                     .put("aim", verdict.aim().text())
                     .put("met", verdict.met());
             if (verdict.isMeasured()) {
-                aim.put("ratio", verdict.ratio());
+                aim.put("reached", verdict.reached());
             }
         }
         return Json.text(root) + "\n";
     }
 
-    private Optional<Measurement> inRow(Aim aim, Row row) {
-        return aim.otherRow().isPresent() ? Optional.empty() : row.median(official);
+    private Optional<Measurement> referenceOf(Aim aim, Row row) {
+        return switch (aim.reference()) {
+            case OFFICIAL -> row.median(official);
+            case OUR_OTHER_ROW -> aim.otherRow().flatMap(this::oursIn);
+            case NONE -> row.median(ours);
+        };
     }
 
     private Optional<Measurement> oursIn(String name) {
@@ -107,14 +110,14 @@ record Report(Map<String, String> machine, String ours, String official, List<Ro
     /**
      * An aim and what was reached.
      *
-     * @param ratio our figure divided by the reference
+     * @param reached our figure divided by the reference, or itself where there is none
      * @param met whether that is enough; never when a run was invalid
      */
-    record Verdict(String work, Aim aim, double ratio, boolean met) {
+    record Verdict(String work, Aim aim, double reached, boolean met) {
 
         /** False when a run that was needed broke. */
         boolean isMeasured() {
-            return !Double.isNaN(ratio);
+            return !Double.isNaN(reached);
         }
     }
 }

@@ -113,7 +113,7 @@ final class ResultTable {
         verdicts.forEach(verdict -> line(
                 verdict.work(),
                 verdict.aim().text(),
-                verdict.isMeasured() ? String.format(Locale.ROOT, "%.2f x", verdict.ratio()) : "not measured",
+                verdict.isMeasured() ? verdict.aim().reachedText(verdict.reached()) : "not measured",
                 verdict.met() ? "yes" : "**no**"));
     }
 

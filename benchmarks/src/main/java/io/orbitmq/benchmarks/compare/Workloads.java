@@ -6,6 +6,7 @@ import io.orbitmq.foundation.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The rows of raw frames, in the order they are run; docs/benchmarks.md says what each is. */
 final class Workloads {
@@ -13,44 +14,65 @@ final class Workloads {
     private static final String EIGHT_QUEUES = "BenchmarkEight";
     private static final String FEW_QUEUES_ROW = "8 queues, 2 x 64, 128 B";
     private static final int DRAIN_MESSAGES = 600_000;
-    private static final int WIDE_TOPICS = 2_000;
     private static final double DELIVERY_RATE = 2_000;
-    private static final Duration SETTLE = Duration.ofSeconds(3);
+    /** Faster, so that compilers have settled when the measured rate begins. */
+    private static final double WARM_DELIVERY_RATE = 8_000;
+
+    private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private final Clock clock;
     private final Duration warmTime;
     private final Duration time;
+    private final int wideTopics;
 
     /**
      * @param warmTime how long a run's own load warms the server before
      * @param time measured time of one run
+     * @param wideTopics topics of the row with many queues
      */
-    Workloads(Clock clock, Duration warmTime, Duration time) {
+    Workloads(Clock clock, Duration warmTime, Duration time, int wideTopics) {
         this.clock = clock;
         this.warmTime = warmTime;
         this.time = time;
+        this.wideTopics = wideTopics;
     }
 
     List<Workload> all(Duration idleTime) {
         List<Workload> rows = new ArrayList<>();
         rows.add(new Workload(
                 "idle", Flush.ASYNC_FLUSH, new IdleExperiment(clock, SETTLE, idleTime), Aims.ofIdleServer(), false));
-        rows.add(send("1 connection, 1 in flight, 128 B", Flush.ASYNC_FLUSH, new SendShape(1, 1, 128, 1)));
-        rows.add(send("16 connections, 1 in flight, 128 B", Flush.ASYNC_FLUSH, new SendShape(16, 1, 128, 1)));
-        rows.add(send("4 connections, 64 in flight, 128 B", Flush.ASYNC_FLUSH, new SendShape(4, 64, 128, 1)));
-        rows.add(send("4 connections, 64 in flight, 1 KiB", Flush.ASYNC_FLUSH, new SendShape(4, 64, 1024, 1)));
-        rows.add(send("batches of 32 x 128 B", Flush.ASYNC_FLUSH, new SendShape(4, 8, 128, 32)));
+        rows.add(send(
+                "1 connection, 1 in flight, 128 B",
+                Flush.ASYNC_FLUSH,
+                new SendShape(1, 1, 128, 1),
+                Aims.ofOneInFlight()));
+        rows.add(send(
+                "16 connections, 1 in flight, 128 B",
+                Flush.ASYNC_FLUSH,
+                new SendShape(16, 1, 128, 1),
+                Aims.ofSixteenConnections()));
+        rows.add(send(
+                "4 connections, 64 in flight, 128 B",
+                Flush.ASYNC_FLUSH,
+                new SendShape(4, 64, 128, 1),
+                Aims.ofFullPipes()));
+        rows.add(send(
+                "4 connections, 64 in flight, 1 KiB",
+                Flush.ASYNC_FLUSH,
+                new SendShape(4, 64, 1024, 1),
+                Aims.notWorse()));
+        rows.add(send("batches of 32 x 128 B", Flush.ASYNC_FLUSH, new SendShape(4, 8, 128, 32), Aims.ofBatches()));
         rows.add(drain());
         rows.add(delivery());
-        rows.add(send(FEW_QUEUES_ROW, Flush.ASYNC_FLUSH, new SendShape(2, 64, 128, 1)));
+        rows.add(send(FEW_QUEUES_ROW, Flush.ASYNC_FLUSH, new SendShape(2, 64, 128, 1), Aims.notWorse()));
         rows.add(wide());
-        rows.add(send("SYNC_FLUSH 1 x 1", Flush.SYNC_FLUSH, new SendShape(1, 1, 128, 1)));
-        rows.add(send("SYNC_FLUSH 16 x 1", Flush.SYNC_FLUSH, new SendShape(16, 1, 128, 1)));
-        rows.add(send("SYNC_FLUSH 4 x 64", Flush.SYNC_FLUSH, new SendShape(4, 64, 128, 1)));
+        rows.add(send("SYNC_FLUSH 1 x 1", Flush.SYNC_FLUSH, new SendShape(1, 1, 128, 1), Aims.notWorse()));
+        rows.add(send("SYNC_FLUSH 16 x 1", Flush.SYNC_FLUSH, new SendShape(16, 1, 128, 1), Aims.ofSixteenDurable()));
+        rows.add(send("SYNC_FLUSH 4 x 64", Flush.SYNC_FLUSH, new SendShape(4, 64, 128, 1), Aims.ofFullPipesDurable()));
         return rows;
     }
 
-    private Workload send(String name, Flush flush, SendShape shape) {
+    private Workload send(String name, Flush flush, SendShape shape, List<Aim> aims) {
         List<String> topics = List.of(EIGHT_QUEUES);
         RawExperiment experiment = new RawExperiment(
                 clock,
@@ -59,15 +81,18 @@ final class Workloads {
                     load.closedLoop(topics, 8, shape, warmTime);
                 },
                 load -> load.closedLoop(topics, 8, shape, time));
-        return new Workload(name, flush, experiment, Aims.ofSends(), flush == Flush.ASYNC_FLUSH);
+        return new Workload(name, flush, experiment, aims, flush == Flush.ASYNC_FLUSH);
     }
 
     private Workload drain() {
         String topic = "BenchmarkDrain";
+        String warm = "BenchmarkDrainWarm";
         RawExperiment experiment = new RawExperiment(
                 clock,
                 load -> {
-                    load.createTopics(List.of(topic), 8);
+                    load.createTopics(List.of(topic, warm), 8);
+                    load.fill(warm, 8, new SendShape(4, 8, 128, 32), DRAIN_MESSAGES);
+                    load.drain(warm, 8, 2);
                     load.fill(topic, 8, new SendShape(4, 8, 128, 32), DRAIN_MESSAGES);
                 },
                 load -> load.drain(topic, 8, 2));
@@ -81,7 +106,7 @@ final class Workloads {
                 clock,
                 load -> {
                     load.createTopics(List.of(measured, warm), 1);
-                    load.deliver(warm, DELIVERY_RATE, warmTime);
+                    load.deliver(warm, WARM_DELIVERY_RATE, warmTime);
                 },
                 load -> load.deliver(measured, DELIVERY_RATE, time));
         return new Workload(
@@ -90,7 +115,7 @@ final class Workloads {
 
     private Workload wide() {
         List<String> topics = new ArrayList<>();
-        for (int i = 0; i < WIDE_TOPICS; i++) {
+        for (int i = 0; i < wideTopics; i++) {
             topics.add("BenchmarkWide" + i);
         }
         SendShape shape = new SendShape(2, 64, 128, 1);
@@ -102,7 +127,7 @@ final class Workloads {
                 },
                 load -> load.closedLoop(topics, 4, shape, time));
         return new Workload(
-                "2,000 topics x 4 queues, 2 x 64",
+                String.format(Locale.ROOT, "%,d topics x 4 queues, 2 x 64", wideTopics),
                 Flush.ASYNC_FLUSH,
                 experiment,
                 Aims.ofManyQueues(FEW_QUEUES_ROW),

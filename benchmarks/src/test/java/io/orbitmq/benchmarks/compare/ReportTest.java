@@ -38,8 +38,8 @@ final class ReportTest {
         List<Report.Verdict> verdicts = report.verdicts();
 
         assertThat(verdicts).extracting(Report.Verdict::met).containsExactly(true, false);
-        assertThat(verdicts.get(0).ratio()).isEqualTo(1000.0 / 300, within(1e-9));
-        assertThat(verdicts.get(1).ratio()).isEqualTo(0.8, within(1e-9));
+        assertThat(verdicts.get(0).reached()).isEqualTo(1000.0 / 300, within(1e-9));
+        assertThat(verdicts.get(1).reached()).isEqualTo(0.8, within(1e-9));
     }
 
     @Test
