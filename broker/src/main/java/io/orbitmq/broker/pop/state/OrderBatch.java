@@ -8,8 +8,7 @@ import java.util.Arrays;
  */
 public final class OrderBatch {
 
-    private final long popTimeMs;
-    private final String attemptId;
+    private final Attempt attempt;
     private final long nextOffset;
     private final long[] offsets;
     private final long[] visibleMs;
@@ -17,24 +16,23 @@ public final class OrderBatch {
     private final long acked;
 
     /**
+     * The pop that took the batch.
+     *
      * @param popTimeMs when it was popped, epoch milliseconds
-     * @param attemptId of that pop, may be empty
+     * @param id as the client gave it, may be empty
+     */
+    record Attempt(long popTimeMs, String id) {}
+
+    /**
+     * @param attempt the pop that took it
      * @param nextOffset where the group goes on when all is acknowledged
      * @param offsets ascending, at most 64
      * @param visibleMs when each may be delivered again
      * @param counts how often each was delivered before
      * @param acked bit i: the message at offsets[i] is acknowledged
      */
-    OrderBatch(
-            long popTimeMs,
-            String attemptId,
-            long nextOffset,
-            long[] offsets,
-            long[] visibleMs,
-            int[] counts,
-            long acked) {
-        this.popTimeMs = popTimeMs;
-        this.attemptId = attemptId;
+    OrderBatch(Attempt attempt, long nextOffset, long[] offsets, long[] visibleMs, int[] counts, long acked) {
+        this.attempt = attempt;
         this.nextOffset = nextOffset;
         this.offsets = offsets;
         this.visibleMs = visibleMs;
@@ -48,8 +46,7 @@ public final class OrderBatch {
         long[] visible = new long[size];
         Arrays.fill(visible, visibleMs);
         return new OrderBatch(
-                popTimeMs,
-                attemptId,
+                new Attempt(popTimeMs, attemptId),
                 nextOffset,
                 Arrays.copyOf(offsets, size),
                 visible,
@@ -58,11 +55,11 @@ public final class OrderBatch {
     }
 
     public long popTimeMs() {
-        return popTimeMs;
+        return attempt.popTimeMs();
     }
 
     public String attemptId() {
-        return attemptId;
+        return attempt.id();
     }
 
     /** How many messages there are. */
@@ -108,13 +105,13 @@ public final class OrderBatch {
     /** The batch with one more message acknowledged; it must be in it. */
     public OrderBatch withAcked(long offset) {
         long bit = 1L << indexOf(offset);
-        return new OrderBatch(popTimeMs, attemptId, nextOffset, offsets, visibleMs, counts, acked | bit);
+        return new OrderBatch(attempt, nextOffset, offsets, visibleMs, counts, acked | bit);
     }
 
     OrderBatch withVisible(long offset, long untilMs) {
         long[] changed = visibleMs.clone();
         changed[indexOf(offset)] = untilMs;
-        return new OrderBatch(popTimeMs, attemptId, nextOffset, offsets, changed, counts, acked);
+        return new OrderBatch(attempt, nextOffset, offsets, changed, counts, acked);
     }
 
     long nextOffset() {

@@ -251,8 +251,7 @@ public final class PopChange {
     }
 
     private static OrderBatch decodeBatch(StateReader in) {
-        long popTimeMs = in.takeLong();
-        String attemptId = in.takeText();
+        OrderBatch.Attempt attempt = new OrderBatch.Attempt(in.takeLong(), in.takeText());
         long nextOffset = in.takeLong();
         int size = in.takeInt();
         long[] offsets = new long[size];
@@ -265,6 +264,6 @@ public final class PopChange {
             counts[i] = in.takeInt();
             acked |= in.takeBool() ? 1L << i : 0;
         }
-        return new OrderBatch(popTimeMs, attemptId, nextOffset, offsets, visibleMs, counts, acked);
+        return new OrderBatch(attempt, nextOffset, offsets, visibleMs, counts, acked);
     }
 }
