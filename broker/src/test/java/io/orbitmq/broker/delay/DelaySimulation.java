@@ -85,11 +85,6 @@ final class DelaySimulation {
         }
         pass(Duration.ofSeconds(20));
         look();
-        System.err.println(world.machine.figures() + " needed " + world.table.neededFrom() + " levels "
-                + world.machine.levels() + " status " + world.store.status());
-        for (int i = 0; i < 3; i++)
-            System.err.println(world.store.queue("Real", i).minOffset() + " "
-                    + world.store.queue("Real", i).maxOffset());
         model.checkComplete();
     }
 

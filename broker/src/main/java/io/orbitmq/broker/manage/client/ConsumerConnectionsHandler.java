@@ -1,15 +1,12 @@
 package io.orbitmq.broker.manage.client;
 
 import io.orbitmq.broker.group.ConsumerGroups;
-import io.orbitmq.broker.group.LiveGroup;
 import io.orbitmq.broker.manage.ManageParts;
 import io.orbitmq.broker.manage.reply.Replies;
 import io.orbitmq.protocol.body.client.ConsumerConnections;
-import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.header.group.ConsumerGroupHeader;
 import io.orbitmq.transport.Exchange;
 import io.orbitmq.transport.RequestHandler;
-import java.util.Optional;
 
 /** GET_CONSUMER_CONNECTION_LIST (203): the members of a live group and what they subscribed to. */
 public final class ConsumerConnectionsHandler implements RequestHandler {
@@ -23,20 +20,18 @@ public final class ConsumerConnectionsHandler implements RequestHandler {
     @Override
     public void handle(Exchange exchange) {
         String name = ConsumerGroupHeader.from(exchange.request().fields()).consumerGroup();
-        Optional<LiveGroup> found = groups.find(name);
-        if (found.isEmpty()) {
-            exchange.refuse(ResponseCode.CONSUMER_NOT_ONLINE, "the consumer group[" + name + "] not online");
-            return;
-        }
-        LiveGroup group = found.get();
-        Replies.body(
+        OnlineGroup.orRefuse(
                 exchange,
-                new ConsumerConnections(
-                                ClientAddresses.connections(group.members()),
-                                group.subscriptions(),
-                                group.mode().type(),
-                                group.mode().model(),
-                                group.mode().consumeFromWhere())
-                        .encode());
+                groups,
+                name,
+                group -> Replies.body(
+                        exchange,
+                        new ConsumerConnections(
+                                        ClientAddresses.connections(group.members()),
+                                        group.subscriptions(),
+                                        group.mode().type(),
+                                        group.mode().model(),
+                                        group.mode().consumeFromWhere())
+                                .encode()));
     }
 }

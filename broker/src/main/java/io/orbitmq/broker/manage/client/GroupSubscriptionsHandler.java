@@ -1,19 +1,16 @@
 package io.orbitmq.broker.manage.client;
 
 import io.orbitmq.broker.group.ConsumerGroups;
-import io.orbitmq.broker.group.LiveGroup;
 import io.orbitmq.broker.group.MemberSubscriptions;
 import io.orbitmq.broker.group.SubscriptionConflict;
 import io.orbitmq.broker.manage.ManageParts;
 import io.orbitmq.broker.manage.reply.Replies;
 import io.orbitmq.protocol.body.client.GroupSubscriptions;
 import io.orbitmq.protocol.body.client.Subscription;
-import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.header.group.ConsumerGroupHeader;
 import io.orbitmq.transport.Exchange;
 import io.orbitmq.transport.RequestHandler;
 import java.util.Comparator;
-import java.util.Optional;
 
 /** GET_GROUP_SUBSCRIPTIONS (70101): what each member of a live group subscribed to, and where they differ. */
 public final class GroupSubscriptionsHandler implements RequestHandler {
@@ -27,23 +24,21 @@ public final class GroupSubscriptionsHandler implements RequestHandler {
     @Override
     public void handle(Exchange exchange) {
         String name = ConsumerGroupHeader.from(exchange.request().fields()).consumerGroup();
-        Optional<LiveGroup> found = groups.find(name);
-        if (found.isEmpty()) {
-            exchange.refuse(ResponseCode.CONSUMER_NOT_ONLINE, "the consumer group[" + name + "] not online");
-            return;
-        }
-        LiveGroup group = found.get();
-        Replies.body(
+        OnlineGroup.orRefuse(
                 exchange,
-                new GroupSubscriptions(
-                                name,
-                                group.memberSubscriptions().stream()
-                                        .map(GroupSubscriptionsHandler::member)
-                                        .toList(),
-                                group.conflicts().stream()
-                                        .map(GroupSubscriptionsHandler::conflict)
-                                        .toList())
-                        .encode());
+                groups,
+                name,
+                group -> Replies.body(
+                        exchange,
+                        new GroupSubscriptions(
+                                        name,
+                                        group.memberSubscriptions().stream()
+                                                .map(GroupSubscriptionsHandler::member)
+                                                .toList(),
+                                        group.conflicts().stream()
+                                                .map(GroupSubscriptionsHandler::conflict)
+                                                .toList())
+                                .encode()));
     }
 
     private static GroupSubscriptions.Member member(MemberSubscriptions told) {
