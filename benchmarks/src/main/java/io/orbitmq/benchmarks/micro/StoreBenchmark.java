@@ -11,13 +11,10 @@ import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.MessageStore;
 import io.orbitmq.store.ReadOutcome;
 import io.orbitmq.store.ReadRequest;
-import io.orbitmq.store.StoreConfig;
-import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.node.LocalMessageStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -67,7 +64,8 @@ public class StoreBenchmark {
         }
         directory = FreshDirectory.create(Samples.parentOf(place), "store");
         scheduler = new SystemScheduler("store-scheduler");
-        store = LocalMessageStore.open(config(directory), List.of(), new SystemDisk(), new SystemClock(), scheduler);
+        store = LocalMessageStore.open(
+                Samples.storeConfig(directory), List.of(), new SystemDisk(), new SystemClock(), scheduler);
         queue = store.queue(Samples.TOPIC, 0);
         for (int i = 0; i < FILLED; i++) {
             append();
@@ -111,25 +109,5 @@ public class StoreBenchmark {
 
     private static String key(int number) {
         return String.format("7F00000100002A139A0B%012X", number);
-    }
-
-    private static StoreConfig config(Path directory) {
-        StoreConfig defaults = StoreConfig.defaults(directory);
-        return new StoreConfig(
-                directory,
-                defaults.commitLogDirectory(),
-                defaults.segmentSizeBytes(),
-                FlushMode.ASYNC_FLUSH,
-                Duration.ofMillis(500),
-                defaults.syncFlushTimeout(),
-                defaults.maxMessageSizeBytes(),
-                defaults.retention(),
-                defaults.deleteHours(),
-                99,
-                99,
-                99,
-                defaults.cleanForcibly(),
-                true,
-                defaults.checkpointInterval());
     }
 }

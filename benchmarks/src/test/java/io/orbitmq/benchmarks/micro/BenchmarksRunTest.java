@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Every JMH benchmark runs; nothing is timed. */
 final class BenchmarksRunTest {
 
-    private static final int BENCHMARKS = 16;
+    private static final int BENCHMARKS = 17;
 
     @Test
     void everyBenchmarkRunsOnce() throws RunnerException {
@@ -27,6 +27,7 @@ final class BenchmarksRunTest {
                         .param("serialization", "JSON")
                         .param("bodyBytes", "128")
                         .param("queues", "8")
+                        .param("load", "queues")
                         .param("place", "memory")
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
