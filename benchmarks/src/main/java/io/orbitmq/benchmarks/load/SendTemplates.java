@@ -41,7 +41,7 @@ final class SendTemplates {
     FrameTemplate of(String topic, int queueId, int bodyBytes, int batch) {
         String series = String.format("%06X", made++ & 0xFFFFFF);
         return FrameTemplate.numbered(
-                request(topic, queueId, bodyBytes, batch, series), clock.epochMs() % 1_000_000_000L);
+                request(topic, queueId, bodyBytes, batch, series), clock.epochMs() % 1_000_000_000L, clock);
     }
 
     private Command request(String topic, int queueId, int bodyBytes, int batch, String series) {

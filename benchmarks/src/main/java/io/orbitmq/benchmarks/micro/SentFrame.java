@@ -26,7 +26,7 @@ final class SentFrame {
     private int opaque = FrameTemplate.FIRST_OPAQUE;
 
     private SentFrame(Command request, int series) {
-        this.template = FrameTemplate.numbered(request, series * 1_000_000L);
+        this.template = FrameTemplate.numbered(request, series * 1_000_000L, new SystemClock());
         this.frame = ByteBuffer.allocateDirect(template.sizeBytes());
         template.write(frame.clear(), opaque);
         this.header = new byte[headerLength()];

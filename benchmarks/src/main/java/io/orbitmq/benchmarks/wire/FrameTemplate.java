@@ -1,5 +1,6 @@
 package io.orbitmq.benchmarks.wire;
 
+import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.frame.ByteSink;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Frames;
@@ -7,10 +8,11 @@ import io.orbitmq.protocol.frame.SerializeType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
- * One encoded request whose opaque, and optionally one ten-digit number and the first eight body bytes, are overwritten
- * in place. Opaques of templates have ten digits, so that a patch never moves a byte. Owned by one thread.
+ * One encoded request whose opaque, and optionally one ten-digit number, the time of a send and the first eight body bytes,
+ * are overwritten in place. Opaques of templates have ten digits, so that a patch never moves a byte. Owned by one thread.
  */
 public final class FrameTemplate {
 
@@ -22,25 +24,45 @@ public final class FrameTemplate {
 
     private static final int DIGITS = 10;
     private static final int NO_KEY = -1;
+    /** The birth time of a send in its short form. */
+    private static final String BORN_FIELD = "\"g\":\"";
+
+    /** Leading digits of a time in milliseconds that change too seldom to matter here. */
+    private static final int STILL_DIGITS = 3;
 
     private final byte[] frame;
     private final int opaqueAt;
     private final int bodyAt;
     private final int keyNumberAt;
+    private final int bornAt;
+    private final LongSupplier now;
     private long keyNumber;
 
-    private FrameTemplate(byte[] frame, int opaqueAt, int bodyAt, int keyNumberAt, long keyNumber) {
+    private FrameTemplate(byte[] frame, int opaqueAt, int bodyAt) {
         this.frame = frame;
         this.opaqueAt = opaqueAt;
         this.bodyAt = bodyAt;
-        this.keyNumberAt = keyNumberAt;
-        this.keyNumber = keyNumber;
+        this.keyNumberAt = NO_KEY;
+        this.bornAt = NO_KEY;
+        this.now = () -> 0;
     }
 
-    /** A send whose unique key ends in a number that grows from {@code firstKeyNumber} with every write. */
-    public static FrameTemplate numbered(Command request, long firstKeyNumber) {
-        FrameTemplate plain = of(request);
-        return new FrameTemplate(plain.frame, plain.opaqueAt, plain.bodyAt, plain.find(KEY_NUMBER), firstKeyNumber);
+    private FrameTemplate(FrameTemplate plain, long firstKeyNumber, Clock clock) {
+        this.frame = plain.frame;
+        this.opaqueAt = plain.opaqueAt;
+        this.bodyAt = plain.bodyAt;
+        this.keyNumberAt = plain.find(KEY_NUMBER);
+        this.bornAt = plain.find(BORN_FIELD) + BORN_FIELD.length() + STILL_DIGITS;
+        this.now = clock::epochMs;
+        this.keyNumber = firstKeyNumber;
+    }
+
+    /**
+     * A send as a producer repeats it: its unique key ends in a number that grows from {@code firstKeyNumber} with every
+     * write, and it is born when it is written, by this clock.
+     */
+    public static FrameTemplate numbered(Command request, long firstKeyNumber, Clock clock) {
+        return new FrameTemplate(of(request), firstKeyNumber, clock);
     }
 
     /** A request or an answer as it is. */
@@ -52,7 +74,7 @@ public final class FrameTemplate {
         sink.writeBytes(body);
         byte[] frame = sink.toByteArray();
         byte[] marker = "\"opaque\":".getBytes(StandardCharsets.US_ASCII);
-        return new FrameTemplate(frame, indexOf(frame, marker) + marker.length, headBytes, NO_KEY, 0);
+        return new FrameTemplate(frame, indexOf(frame, marker) + marker.length, headBytes);
     }
 
     public int sizeBytes() {
@@ -64,6 +86,7 @@ public final class FrameTemplate {
         putDigits(opaqueAt, opaque);
         if (keyNumberAt != NO_KEY) {
             putDigits(keyNumberAt, keyNumber++);
+            putDigits(bornAt, now.getAsLong());
         }
         target.put(frame);
     }
