@@ -3,9 +3,7 @@ package io.orbitmq.benchmarks.compare;
 import io.orbitmq.benchmarks.client.ClientMode;
 import io.orbitmq.benchmarks.client.ClientRun;
 import io.orbitmq.benchmarks.process.ServerUnderTest.Flush;
-import io.orbitmq.foundation.time.Clock;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** The rows that the official client plays. */
@@ -15,18 +13,14 @@ final class ClientWorkloads {
     private static final int IN_FLIGHT = 256;
     private static final int RATE = 2_000;
 
-    private final Clock clock;
+    private final RunPlan plan;
     private final Path jars;
     private final Path scratch;
-    private final Duration warmTime;
-    private final Duration time;
 
-    ClientWorkloads(Clock clock, Path jars, Path scratch, Duration warmTime, Duration time) {
-        this.warmTime = warmTime;
-        this.clock = clock;
+    ClientWorkloads(RunPlan plan, Path jars, Path scratch) {
+        this.plan = plan;
         this.jars = jars;
         this.scratch = scratch;
-        this.time = time;
     }
 
     List<Workload> all() {
@@ -38,7 +32,8 @@ final class ClientWorkloads {
     }
 
     private Workload row(String name, ClientMode mode, int size) {
-        ClientRun client = new ClientRun(clock, jars, scratch, new ClientRun.Load(mode, size, warmTime, time));
+        ClientRun.Load load = new ClientRun.Load(mode, size, plan.warmTime(), plan.time());
+        ClientRun client = new ClientRun(plan.clock(), jars, scratch, load);
         return new Workload(name, Flush.ASYNC_FLUSH, new ClientExperiment(client), Aims.notWorse(), false);
     }
 }

@@ -1,9 +1,10 @@
 package io.orbitmq.benchmarks.compare;
 
+import io.orbitmq.benchmarks.load.Waiting;
 import io.orbitmq.benchmarks.process.FloorProcess;
 import io.orbitmq.benchmarks.process.OfficialServer;
 import io.orbitmq.benchmarks.process.OrbitServer;
-import io.orbitmq.benchmarks.process.ServerUnderTest;
+import io.orbitmq.benchmarks.process.PageCacheFill;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.foundation.time.SystemClock;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,10 +50,13 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--rounds", description = "rounds a server", defaultValue = "3")
     private int rounds;
 
-    @Option(names = "--seconds", description = "measured time of a send workload", defaultValue = "4")
+    @Option(names = "--seconds", description = "measured time of a run", defaultValue = "6")
     private int seconds;
 
-    @Option(names = "--warm-seconds", description = "time a workload warms the server before", defaultValue = "6")
+    @Option(
+            names = "--warm-seconds",
+            description = "time a workload warms the server before, at least; up to twice as long until it is steady",
+            defaultValue = "20")
     private int warmSeconds;
 
     @Option(names = "--idle-seconds", description = "measured time without load", defaultValue = "10")
@@ -60,7 +65,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--wide-topics", description = "topics of the row with many queues", defaultValue = "2000")
     private int wideTopics;
 
-    @Option(names = "--quick", description = "one round, one second: does it work?")
+    @Option(names = "--quick", description = "one round, one second, memory as it is: does it work?")
     private boolean quick;
 
     @Option(names = "--only", description = "run workloads whose name contains this; may be given again")
@@ -74,6 +79,12 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Option(names = "--no-floor", description = "leave the floor out")
     private boolean withoutFloor;
+
+    @Option(names = "--no-fill", description = "leave free memory free: do not fill it with page cache before a start")
+    private boolean withoutFill;
+
+    @Option(names = "--poll", description = "the generator polls its sockets and never sleeps: a core of its own")
+    private boolean polling;
 
     @Option(names = "--heap", description = "our heap", defaultValue = "256m")
     private String heap;
@@ -103,27 +114,46 @@ public final class CompareCommand implements Callable<Integer> {
             seconds = 1;
             warmSeconds = 1;
             idleSeconds = 2;
+            withoutFill = true;
         }
-        ServerUnderTest.Starter ours = OrbitServer.starter(clock, launcher, heap, scratch);
-        ServerUnderTest.Starter theirs = OfficialServer.starter(clock, official, officialHeap, scratch);
-        ServerUnderTest.Starter floor = FloorProcess.starter(clock);
-        List<ServerUnderTest.Starter> starters = oursAlone ? List.of(ours) : List.of(ours, theirs);
-        for (ServerUnderTest.Starter starter : starters) {
-            starter.prepare();
-        }
-        Series series = new Series(starters, rounds, out);
-        Map<String, String> machine = Machine.describe(clock, scratch);
-        List<Row> rows = new ArrayList<>();
-        Report report = new Report(machine, ours.name(), theirs.name(), rows);
-        for (Workload workload : workloads()) {
-            boolean onFloor = workload.onFloor() && !withoutFloor;
-            rows.add(series.run(workload, onFloor ? List.of(floor) : List.of()));
-            report = new Report(machine, ours.name(), theirs.name(), List.copyOf(rows));
-            write(report);
+        RunPlan plan = new RunPlan(
+                clock,
+                Duration.ofSeconds(warmSeconds),
+                Duration.ofSeconds(seconds),
+                polling ? Waiting.POLL : Waiting.SLEEP);
+        Comparison comparison = new Comparison(
+                OrbitServer.starter(clock, launcher, heap, scratch),
+                oursAlone
+                        ? Optional.empty()
+                        : Optional.of(OfficialServer.starter(clock, official, officialHeap, scratch)),
+                withoutFloor ? Optional.empty() : Optional.of(FloorProcess.starter(clock)),
+                rounds);
+        comparison.prepare();
+        List<Workload> workloads = workloads(plan);
+        long minutes = comparison.estimate(plan, workloads).toMinutes();
+        out.println("This will take about " + (minutes + 1) + " minutes.");
+        Report report;
+        try (PageCacheFill fill = PageCacheFill.in(scratch)) {
+            report = comparison.run(workloads, conditions(plan, fill), beforeStart(fill), out, this::write);
         }
         out.println();
         out.print(ResultTable.markdown(report));
         return report.isValid() ? 0 : 1;
+    }
+
+    private Series.Preparation beforeStart(PageCacheFill fill) {
+        return withoutFill ? () -> {} : fill::fill;
+    }
+
+    private Map<String, String> conditions(RunPlan plan, PageCacheFill fill) throws IOException {
+        Map<String, String> conditions = Machine.describe(clock, scratch);
+        String filled = fill.isPossible() ? "filled with page cache before each start" : "not filled: unknown here";
+        conditions.put("free memory", withoutFill ? "not filled" : filled);
+        conditions.put("generator", polling ? "polls" : "sleeps while it waits");
+        conditions.put("warm-up", "at least " + plan.warmTime().toSeconds() + " s");
+        conditions.put("measured", plan.time().toSeconds() + " s");
+        conditions.put("rounds", String.valueOf(rounds));
+        return conditions;
     }
 
     /** After every row, so that a long run that is interrupted leaves what it had. */
@@ -136,12 +166,9 @@ public final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private List<Workload> workloads() {
-        Duration time = Duration.ofSeconds(seconds);
-        Duration warmTime = Duration.ofSeconds(warmSeconds);
-        List<Workload> rows =
-                new ArrayList<>(new Workloads(clock, warmTime, time, wideTopics).all(Duration.ofSeconds(idleSeconds)));
-        rows.addAll(new ClientWorkloads(clock, client, scratch, warmTime, time).all());
+    private List<Workload> workloads(RunPlan plan) {
+        List<Workload> rows = new ArrayList<>(new Workloads(plan, wideTopics).all(Duration.ofSeconds(idleSeconds)));
+        rows.addAll(new ClientWorkloads(plan, client, scratch).all());
         return rows.stream()
                 .filter(row -> only.isEmpty()
                         || only.stream().anyMatch(part -> row.name().contains(part)))

@@ -15,6 +15,8 @@ enum Figure {
     /** Resident memory that no file backs. */
     ANONYMOUS_MIB("anonymousMiB"),
     REFUSED("refused"),
+    /** How long the run's own load warmed the server before. */
+    WARM_SECONDS("warmSeconds"),
     READY_MS("readyMs"),
     FIRST_ACCEPTED_MS("firstAcceptedMs"),
     /** Right after the first message. */

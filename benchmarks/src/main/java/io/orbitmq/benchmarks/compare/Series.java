@@ -19,17 +19,22 @@ final class Series {
 
     private final List<ServerUnderTest.Starter> starters;
     private final int rounds;
+    private final Preparation beforeStart;
     private final PrintStream out;
 
-    /** @param out gets a line a run */
-    Series(List<ServerUnderTest.Starter> starters, int rounds, PrintStream out) {
+    /**
+     * @param beforeStart brings the machine into the same state before each start of a server
+     * @param out gets a line a run
+     */
+    Series(List<ServerUnderTest.Starter> starters, int rounds, Preparation beforeStart, PrintStream out) {
         this.starters = List.copyOf(starters);
         this.rounds = rounds;
+        this.beforeStart = beforeStart;
         this.out = out;
     }
 
     /** @param more takes part in this row only, after the others */
-    Row run(Workload workload, List<ServerUnderTest.Starter> more) {
+    Row run(Workload workload, List<ServerUnderTest.Starter> more) throws IOException {
         List<ServerUnderTest.Starter> servers = new ArrayList<>(starters);
         servers.addAll(more);
         Map<String, List<Measurement>> measured = new LinkedHashMap<>();
@@ -40,6 +45,7 @@ final class Series {
                 Collections.reverse(turn);
             }
             for (ServerUnderTest.Starter starter : turn) {
+                beforeStart.run();
                 Measurement measurement = measure(workload, starter);
                 measured.get(starter.name()).add(measurement);
                 tell(workload.name() + " | " + starter.name() + " | round " + (round + 1), measurement);
@@ -75,6 +81,7 @@ final class Series {
         append(line, m, Figure.FIRST_ACCEPTED_MS, "first message %.0f ms");
         append(line, m, Figure.IDLE_ANONYMOUS_MIB, "idle %.0f MiB anonymous");
         append(line, m, Figure.IDLE_CORE_PERCENT, "idle CPU %.2f %%");
+        append(line, m, Figure.WARM_SECONDS, "warmed %.0f s");
         append(line, m, Figure.MESSAGES_PER_SECOND, "%,.0f/s");
         append(line, m, Figure.P50_MICROS, "p50 %.0f us");
         append(line, m, Figure.P99_MICROS, "p99 %.0f us");
@@ -89,5 +96,10 @@ final class Series {
         if (m.has(figure)) {
             line.append(" | ").append(String.format(Locale.ROOT, format, m.get(figure)));
         }
+    }
+
+    /** What is done before each start. */
+    interface Preparation {
+        void run() throws IOException;
     }
 }

@@ -2,7 +2,6 @@ package io.orbitmq.benchmarks.compare;
 
 import io.orbitmq.benchmarks.load.LoadGenerator.SendShape;
 import io.orbitmq.benchmarks.process.ServerUnderTest.Flush;
-import io.orbitmq.foundation.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,27 +19,23 @@ final class Workloads {
 
     private static final Duration SETTLE = Duration.ofSeconds(10);
 
-    private final Clock clock;
-    private final Duration warmTime;
-    private final Duration time;
+    private final RunPlan plan;
     private final int wideTopics;
 
-    /**
-     * @param warmTime how long a run's own load warms the server before
-     * @param time measured time of one run
-     * @param wideTopics topics of the row with many queues
-     */
-    Workloads(Clock clock, Duration warmTime, Duration time, int wideTopics) {
-        this.clock = clock;
-        this.warmTime = warmTime;
-        this.time = time;
+    /** @param wideTopics topics of the row with many queues */
+    Workloads(RunPlan plan, int wideTopics) {
+        this.plan = plan;
         this.wideTopics = wideTopics;
     }
 
     List<Workload> all(Duration idleTime) {
         List<Workload> rows = new ArrayList<>();
         rows.add(new Workload(
-                "idle", Flush.ASYNC_FLUSH, new IdleExperiment(clock, SETTLE, idleTime), Aims.ofIdleServer(), false));
+                "idle",
+                Flush.ASYNC_FLUSH,
+                new IdleExperiment(plan.clock(), SETTLE, idleTime),
+                Aims.ofIdleServer(),
+                false));
         rows.add(send(
                 "1 connection, 1 in flight, 128 B",
                 Flush.ASYNC_FLUSH,
@@ -73,42 +68,37 @@ final class Workloads {
     }
 
     private Workload send(String name, Flush flush, SendShape shape, List<Aim> aims) {
-        List<String> topics = List.of(EIGHT_QUEUES);
-        RawExperiment experiment = new RawExperiment(
-                clock,
-                load -> {
-                    load.createTopics(topics, 8);
-                    load.closedLoop(topics, 8, shape, warmTime);
-                },
-                load -> load.closedLoop(topics, 8, shape, time));
-        return new Workload(name, flush, experiment, aims, flush == Flush.ASYNC_FLUSH);
+        return new Workload(name, flush, sends(List.of(EIGHT_QUEUES), 8, shape), aims, flush == Flush.ASYNC_FLUSH);
+    }
+
+    private RawExperiment sends(List<String> topics, int queues, SendShape shape) {
+        RawExperiment.Lap lap = (load, time) -> load.closedLoop(topics, queues, shape, time);
+        return new RawExperiment(plan, load -> load.createTopics(topics, queues), lap, lap);
     }
 
     private Workload drain() {
         String topic = "BenchmarkDrain";
         String warm = "BenchmarkDrainWarm";
+        SendShape shape = new SendShape(4, 8, 128, 32);
         RawExperiment experiment = new RawExperiment(
-                clock,
+                plan,
                 load -> {
                     load.createTopics(List.of(topic, warm), 8);
-                    load.fill(warm, 8, new SendShape(4, 8, 128, 32), DRAIN_MESSAGES);
-                    load.drain(warm, 8, 2);
-                    load.fill(topic, 8, new SendShape(4, 8, 128, 32), DRAIN_MESSAGES);
+                    load.fill(warm, 8, shape, DRAIN_MESSAGES);
+                    load.fill(topic, 8, shape, DRAIN_MESSAGES);
                 },
-                load -> load.drain(topic, 8, 2));
+                (load, time) -> load.drain(warm, 8, 2, time),
+                (load, time) -> load.drain(topic, 8, 2, time));
         return new Workload("drain by pull, 32 a pull, 8 queues", Flush.ASYNC_FLUSH, experiment, Aims.ofDrain(), false);
     }
 
     private Workload delivery() {
-        String warm = "BenchmarkPushWarm";
-        String measured = "BenchmarkPush";
+        String topic = "BenchmarkPush";
         RawExperiment experiment = new RawExperiment(
-                clock,
-                load -> {
-                    load.createTopics(List.of(measured, warm), 1);
-                    load.deliver(warm, WARM_DELIVERY_RATE, warmTime);
-                },
-                load -> load.deliver(measured, DELIVERY_RATE, time));
+                plan,
+                load -> load.createTopics(List.of(topic), 1),
+                (load, time) -> load.deliver(topic, WARM_DELIVERY_RATE, time),
+                (load, time) -> load.deliver(topic, DELIVERY_RATE, time));
         return new Workload(
                 "2,000/s open loop, send to receive", Flush.ASYNC_FLUSH, experiment, Aims.ofDelivery(), false);
     }
@@ -118,18 +108,10 @@ final class Workloads {
         for (int i = 0; i < wideTopics; i++) {
             topics.add("BenchmarkWide" + i);
         }
-        SendShape shape = new SendShape(2, 64, 128, 1);
-        RawExperiment experiment = new RawExperiment(
-                clock,
-                load -> {
-                    load.createTopics(topics, 4);
-                    load.closedLoop(topics, 4, shape, warmTime);
-                },
-                load -> load.closedLoop(topics, 4, shape, time));
         return new Workload(
                 String.format(Locale.ROOT, "%,d topics x 4 queues, 2 x 64", wideTopics),
                 Flush.ASYNC_FLUSH,
-                experiment,
+                sends(topics, 4, new SendShape(2, 64, 128, 1)),
                 Aims.ofManyQueues(FEW_QUEUES_ROW),
                 false);
     }

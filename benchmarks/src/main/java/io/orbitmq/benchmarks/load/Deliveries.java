@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.HdrHistogram.Histogram;
 
 /**
- * Receives one queue from its start over long-polling pulls. The latency runs from the intended send time in the body to
+ * Receives one queue from an offset on over long-polling pulls. The latency runs from the intended send time in the body to
  * receipt; every message must come exactly once and in its place.
  */
 final class Deliveries implements LoadLoop.Work {
@@ -27,14 +27,16 @@ final class Deliveries implements LoadLoop.Work {
     private long misplaced;
     private long refused;
 
-    Deliveries(Clock clock, PullTemplate queue) {
+    /** @param firstOffset where to begin: what is there before is not received */
+    Deliveries(Clock clock, PullTemplate queue, long firstOffset) {
         this.clock = clock;
         this.queue = queue;
+        this.nextOffset = firstOffset;
     }
 
     void start(LoadConnection connection) {
         lastReceiptNanos = clock.nanos();
-        connection.send(queue.at(0), lastReceiptNanos, 0);
+        connection.send(queue.at(nextOffset), lastReceiptNanos, 0);
     }
 
     /** Tells, from any thread, how many messages there are in all; what does not come within five seconds is lost. */

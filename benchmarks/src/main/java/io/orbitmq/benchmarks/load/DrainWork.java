@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** Reads every queue from its start to a known end with one pull in flight a queue; every message must be in its place. */
+/**
+ * Reads every queue from its start to a known end with one pull in flight a queue, and again while there is time; every message
+ * must be in its place.
+ */
 final class DrainWork implements LoadLoop.Work {
 
     private static final long WAIT_NANOS = 100_000_000L;
@@ -14,24 +17,31 @@ final class DrainWork implements LoadLoop.Work {
     private final Clock clock;
     private final List<PullTemplate> queues;
     private final long[] ends;
+    private final long endNanos;
     private final long[] next;
     private final Histogram latency = new Histogram(60_000_000_000L, 3);
+    private long wanted;
     private long received;
     private long misplaced;
     private long refused;
     private int openQueues;
 
-    /** @param ends one past the last offset of each queue */
-    DrainWork(Clock clock, List<PullTemplate> queues, long[] ends) {
+    /**
+     * @param ends one past the last offset of each queue
+     * @param endNanos no queue is begun again after this
+     */
+    DrainWork(Clock clock, List<PullTemplate> queues, long[] ends, long endNanos) {
         this.clock = clock;
         this.queues = queues;
         this.ends = ends.clone();
+        this.endNanos = endNanos;
         this.next = new long[ends.length];
     }
 
     void start(List<LoadConnection> connections) {
         openQueues = queues.size();
         for (int queue = 0; queue < queues.size(); queue++) {
+            wanted += ends[queue];
             pullOn(connections.get(queue % connections.size()), queue);
         }
     }
@@ -65,18 +75,19 @@ final class DrainWork implements LoadLoop.Work {
     }
 
     LoadResult result(long elapsedNanos) {
-        long wanted = 0;
-        for (long end : ends) {
-            wanted += end;
-        }
         return new LoadResult(received, elapsedNanos, latency, refused, misplaced + Math.max(0, wanted - received));
     }
 
     private void pullOn(LoadConnection connection, int queue) {
+        long now = clock.nanos();
         if (next[queue] >= ends[queue]) {
-            openQueues--;
-            return;
+            if (ends[queue] == 0 || now - endNanos >= 0) {
+                openQueues--;
+                return;
+            }
+            next[queue] = 0;
+            wanted += ends[queue];
         }
-        connection.send(queues.get(queue).at(next[queue]), clock.nanos(), queue);
+        connection.send(queues.get(queue).at(next[queue]), now, queue);
     }
 }

@@ -29,13 +29,19 @@ public final class LoadGenerator {
 
     private final Clock clock;
     private final InetSocketAddress broker;
+    private final Waiting waiting;
     private final SendTemplates templates;
     private final Map<String, Integer> queuesSentTo = new TreeMap<>();
     private long acknowledged;
 
     public LoadGenerator(Clock clock, InetSocketAddress broker) {
+        this(clock, broker, Waiting.SLEEP);
+    }
+
+    public LoadGenerator(Clock clock, InetSocketAddress broker, Waiting waiting) {
         this.clock = clock;
         this.broker = broker;
+        this.waiting = waiting;
         this.templates = new SendTemplates(clock);
     }
 
@@ -77,27 +83,29 @@ public final class LoadGenerator {
         return runSends(topics, queues, shape, new ClosedLoopWork(clock, sends, shape.batch(), endOfTime(), requests));
     }
 
-    /** Pulls all messages of a topic, from the start to the end of each queue, 32 a pull. */
-    public LoadResult drain(String topic, int queues, int connections) throws IOException {
-        DrainWork work = new DrainWork(
-                clock,
-                pulls(topic, queues, false),
-                queueEnds(Map.of(topic, queues)).ends());
+    /**
+     * Pulls all messages of a topic, from the start to the end of each queue, 32 a pull. A queue that is at its end before
+     * {@code time} is over is pulled from its start again.
+     */
+    public LoadResult drain(String topic, int queues, int connections, Duration time) throws IOException {
+        long[] ends = queueEnds(Map.of(topic, queues)).ends();
         long start = clock.nanos();
-        try (LoadLoop loop = new LoadLoop(clock, broker, connections)) {
+        DrainWork work = new DrainWork(clock, pulls(topic, queues, false), ends, start + time.toNanos());
+        try (LoadLoop loop = loop(connections)) {
             work.start(loop.connections());
             loop.run(work);
         }
         return work.result(clock.nanos() - start);
     }
 
-    /** Sends at a fixed rate to queue 0 of a fresh topic from a thread of its own, and receives by long polling. */
+    /** Sends at a fixed rate to queue 0 of a topic from a thread of its own, and receives from its end by long polling. */
     public LoadResult deliver(String topic, double messagesPerSecond, Duration time) throws IOException {
         long messages = (long) (messagesPerSecond * time.toMillis() / 1000);
-        Deliveries deliveries = new Deliveries(clock, pulls(topic, 1, true).get(0));
+        long end = queueEnds(Map.of(topic, 1)).sum();
+        Deliveries deliveries = new Deliveries(clock, pulls(topic, 1, true).get(0), end);
         ExecutorService sender = Executors.newSingleThreadExecutor();
-        try (LoadLoop receiving = new LoadLoop(clock, broker, 1);
-                LoadLoop sending = new LoadLoop(clock, broker, 1)) {
+        try (LoadLoop receiving = loop(1);
+                LoadLoop sending = loop(1)) {
             deliveries.start(receiving.connections().get(0));
             FrameTemplate template = templates.of(topic, 0, 128, 1);
             PacedSends sends = new PacedSends(
@@ -161,7 +169,7 @@ public final class LoadGenerator {
 
     private LoadResult runClosed(ClosedLoopWork work, int connections, int window) throws IOException {
         long start = clock.nanos();
-        try (LoadLoop loop = new LoadLoop(clock, broker, connections)) {
+        try (LoadLoop loop = loop(connections)) {
             for (LoadConnection connection : loop.connections()) {
                 work.start(connection, window);
             }
@@ -172,11 +180,15 @@ public final class LoadGenerator {
 
     private QueueEnds queueEnds(Map<String, Integer> queuesOfTopics) throws IOException {
         QueueEnds work = new QueueEnds(queuesOfTopics);
-        try (LoadLoop loop = new LoadLoop(clock, broker, 1)) {
+        try (LoadLoop loop = loop(1)) {
             work.start(loop.connections().get(0));
             loop.run(work);
         }
         return work;
+    }
+
+    private LoadLoop loop(int connections) throws IOException {
+        return new LoadLoop(clock, waiting, broker, connections);
     }
 
     private long endOfTime() {

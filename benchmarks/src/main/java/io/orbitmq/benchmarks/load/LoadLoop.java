@@ -20,11 +20,13 @@ final class LoadLoop implements AutoCloseable {
 
     private final InetSocketAddress address;
     private final Clock clock;
+    private final Waiting waiting;
     private final Selector selector;
     private final List<LoadConnection> connections = new ArrayList<>();
 
-    LoadLoop(Clock clock, InetSocketAddress address, int connectionCount) throws IOException {
+    LoadLoop(Clock clock, Waiting waiting, InetSocketAddress address, int connectionCount) throws IOException {
         this.clock = clock;
+        this.waiting = waiting;
         this.address = address;
         this.selector = Selector.open();
         for (int i = 0; i < connectionCount; i++) {
@@ -64,9 +66,11 @@ final class LoadLoop implements AutoCloseable {
         }
     }
 
-    /** Sleeps rather than spins before a send that is due soon: the core belongs to the broker. */
+    /** Unless told to poll, sleeps rather than spins before a send that is due soon: the core belongs to the broker. */
     private void select(long waitNanos) throws IOException {
-        if (waitNanos < MILLI_NANOS) {
+        if (waiting == Waiting.POLL) {
+            selector.selectNow();
+        } else if (waitNanos < MILLI_NANOS) {
             if (waitNanos > 0) {
                 LockSupport.parkNanos(waitNanos);
             }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.benchmarks.floor.FloorServer;
 import io.orbitmq.benchmarks.load.LoadGenerator.SendShape;
+import io.orbitmq.benchmarks.load.Waiting;
 import io.orbitmq.benchmarks.process.ProcessUsage;
 import io.orbitmq.benchmarks.process.ServerUnderTest;
 import io.orbitmq.benchmarks.process.StartTimes;
 import io.orbitmq.foundation.time.SystemClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +23,10 @@ import org.junit.jupiter.api.Test;
 final class RawExperimentTest {
 
     private static final RawExperiment SENDS = new RawExperiment(
-            new SystemClock(),
+            new RunPlan(new SystemClock(), Duration.ofNanos(1), Duration.ofNanos(1), Waiting.SLEEP),
             load -> load.fill("Topic", 2, new SendShape(1, 1, 128, 1), 10),
-            load -> load.fill("Topic", 2, new SendShape(2, 16, 128, 1), 500));
+            (load, time) -> load.fill("Topic", 2, new SendShape(1, 1, 128, 1), 10),
+            (load, time) -> load.fill("Topic", 2, new SendShape(2, 16, 128, 1), 500));
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private FloorServer floor;
@@ -59,7 +62,7 @@ final class RawExperimentTest {
         Measurement measurement = SENDS.run(new FloorUnderTest(floor.address(), true));
 
         assertThat(measurement.isValid()).isFalse();
-        assertThat(measurement.faults()).singleElement().asString().contains("acknowledged 510 messages");
+        assertThat(measurement.faults()).singleElement().asString().contains("acknowledged 520 messages");
     }
 
     private record FloorUnderTest(InetSocketAddress broker, boolean stores) implements ServerUnderTest {

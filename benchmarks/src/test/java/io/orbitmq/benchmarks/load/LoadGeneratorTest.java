@@ -61,11 +61,23 @@ final class LoadGeneratorTest {
         load.createTopics(List.of("Drained"), 4);
         LoadResult filled = load.fill("Drained", 4, new SendShape(2, 4, 128, 32), 1_000);
 
-        LoadResult drained = load.drain("Drained", 4, 2);
+        LoadResult drained = load.drain("Drained", 4, 2, Duration.ZERO);
 
         assertThat(filled.messages()).isEqualTo(1_024);
         assertThat(drained.messages()).isEqualTo(1_024);
         assertThat(drained.refused()).isZero();
+        assertThat(drained.misplaced()).isZero();
+    }
+
+    @Test
+    void drainsWholeLapsUntilTheTimeIsOver() throws IOException {
+        load.createTopics(List.of("Drained"), 4);
+        load.fill("Drained", 4, new SendShape(2, 4, 128, 32), 1_024);
+
+        LoadResult drained = load.drain("Drained", 4, 2, Duration.ofMillis(100));
+
+        // A queue holds 256.
+        assertThat(drained.messages()).isGreaterThan(1_024).matches(messages -> messages % 256 == 0);
         assertThat(drained.misplaced()).isZero();
     }
 
@@ -79,6 +91,29 @@ final class LoadGeneratorTest {
         assertThat(result.refused()).isZero();
         assertThat(result.misplaced()).isZero();
         assertThat(load.storedCount().isEqual()).isTrue();
+    }
+
+    @Test
+    void deliversFromTheEndOfATopicThatHoldsMessages() throws IOException {
+        load.createTopics(List.of("Pushed"), 1);
+        load.deliver("Pushed", 1_000, Duration.ofMillis(50));
+
+        LoadResult second = load.deliver("Pushed", 1_000, Duration.ofMillis(100));
+
+        assertThat(second.messages()).isEqualTo(100);
+        assertThat(second.misplaced()).isZero();
+        assertThat(load.storedCount()).isEqualTo(new StoredCount(150, 150));
+    }
+
+    @Test
+    void sendsTheSameWhilePolling() throws IOException {
+        LoadGenerator polling = new LoadGenerator(clock, broker.address(), Waiting.POLL);
+        polling.createTopics(List.of("One"), 2);
+
+        LoadResult result = polling.fill("One", 2, new SendShape(1, 1, 128, 1), 100);
+
+        assertThat(result.messages()).isEqualTo(100);
+        assertThat(polling.storedCount().isEqual()).isTrue();
     }
 
     @Test
