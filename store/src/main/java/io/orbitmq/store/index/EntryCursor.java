@@ -100,10 +100,9 @@ public final class EntryCursor {
                 if (!accept(memtable.baseOffset(chunk) + indexInChunk)) {
                     return false;
                 }
-                int entry = memtable.entryAddress(chunk, indexInChunk++);
-                position = memtable.position(entry);
-                tagsCode = memtable.tagsCode(entry);
-                sizeBytes = memtable.sizeBytes(entry);
+                position = memtable.position(chunk, indexInChunk);
+                tagsCode = memtable.tagsCode(chunk, indexInChunk);
+                sizeBytes = memtable.sizeBytes(chunk, indexInChunk++);
                 return true;
             }
             chunk = memtable.nextChunk(chunk);

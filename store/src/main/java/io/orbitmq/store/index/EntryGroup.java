@@ -2,42 +2,32 @@ package io.orbitmq.store.index;
 
 import java.io.IOException;
 
-/**
- * The entries of one queue inside one run. Narrow groups hold consecutive offsets, 20 bytes per entry; wide ones, where
- * the log has gaps, an offset with each entry, 28 bytes. Mutable, reused by one thread.
- *
- * <pre>
- * narrow entry: position 8 | tagsCode 8 | sizeBytes 4
- * wide entry:   offset 8 | position 8 | tagsCode 8 | sizeBytes 4
- * </pre>
- */
+/** The entries of one queue inside one run, in one {@link EntryForm}. Mutable, reused by one thread. */
 final class EntryGroup {
 
-    static final int NARROW_BYTES = 20;
-    static final int WIDE_BYTES = 28;
-
     private PageWindow window;
+    private long positionBase;
     private long firstOffset;
-    private long endOffset;
     private long address;
-    private long lengthBytes;
-    private boolean wide;
+    private EntryForm form = EntryForm.COMPACT;
+    private long count;
 
-    void set(PageWindow source, long first, long end, long groupAddress, long groupLength, boolean isWide) {
+    void set(PageWindow source, long base, long first, long groupAddress, long lengthBytes, EntryForm groupForm) {
         window = source;
+        positionBase = base;
         firstOffset = first;
-        endOffset = end;
         address = groupAddress;
-        lengthBytes = groupLength;
-        wide = isWide;
+        form = groupForm;
+        count = lengthBytes / groupForm.bytes();
     }
 
     long firstOffset() {
         return firstOffset;
     }
 
-    long endOffset() {
-        return endOffset;
+    /** One past the last offset. */
+    long endOffset() throws IOException {
+        return form == EntryForm.WIDE ? offset(count - 1) + 1 : firstOffset + count;
     }
 
     long address() {
@@ -45,11 +35,16 @@ final class EntryGroup {
     }
 
     long lengthBytes() {
-        return lengthBytes;
+        return count * form.bytes();
     }
 
-    boolean isWide() {
-        return wide;
+    EntryForm form() {
+        return form;
+    }
+
+    /** The upper bits of compact positions. */
+    long positionBase() {
+        return positionBase;
     }
 
     PageWindow window() {
@@ -57,32 +52,35 @@ final class EntryGroup {
     }
 
     long count() {
-        return lengthBytes / entryBytes();
+        return count;
     }
 
     long offset(long index) throws IOException {
-        return wide ? window.getLong(address + index * WIDE_BYTES) : firstOffset + index;
+        return form == EntryForm.WIDE ? window.getLong(address + index * form.bytes()) : firstOffset + index;
     }
 
     long position(long index) throws IOException {
-        return window.getLong(fields(index));
+        long at = window.getLong(fields(index));
+        return form == EntryForm.COMPACT ? EntryForm.position(positionBase, at) : at;
     }
 
     long tagsCode(long index) throws IOException {
-        return window.getLong(fields(index) + Long.BYTES);
+        long at = fields(index) + Long.BYTES;
+        return form == EntryForm.COMPACT ? window.getInt(at) : window.getLong(at);
     }
 
     int sizeBytes(long index) throws IOException {
-        return window.getInt(fields(index) + 2 * Long.BYTES);
+        long at = fields(index);
+        return form == EntryForm.COMPACT ? EntryForm.sizeBytes(window.getLong(at)) : window.getInt(at + 2 * Long.BYTES);
     }
 
     /** Index of the first entry at or after {@code offset}; {@link #count} when there is none. */
     long indexOfOffset(long offset) throws IOException {
-        if (!wide) {
-            return Math.max(0, Math.min(offset - firstOffset, count()));
+        if (form != EntryForm.WIDE) {
+            return Math.max(0, Math.min(offset - firstOffset, count));
         }
         long low = 0;
-        long high = count();
+        long high = count;
         while (low < high) {
             long middle = low + high >>> 1;
             if (offset(middle) < offset) {
@@ -97,7 +95,7 @@ final class EntryGroup {
     /** Index of the first entry at or after a log position; {@link #count} when there is none. */
     long indexOfPosition(long logPosition) throws IOException {
         long low = 0;
-        long high = count();
+        long high = count;
         while (low < high) {
             long middle = low + high >>> 1;
             if (position(middle) < logPosition) {
@@ -109,11 +107,7 @@ final class EntryGroup {
         return low;
     }
 
-    private int entryBytes() {
-        return wide ? WIDE_BYTES : NARROW_BYTES;
-    }
-
     private long fields(long index) {
-        return address + index * entryBytes() + (wide ? Long.BYTES : 0);
+        return address + index * form.bytes() + (form == EntryForm.WIDE ? Long.BYTES : 0);
     }
 }

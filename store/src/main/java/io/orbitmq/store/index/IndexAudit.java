@@ -118,7 +118,7 @@ public final class IndexAudit implements AutoCloseable {
                 PagedFile file = new PagedFile(disk, path);
                 try {
                     for (long number = 0; number * PageWriter.PAGE_BYTES < file.sizeBytes(); number++) {
-                        file.readPage(number, page);
+                        file.readPages(number, page);
                         pages++;
                     }
                 } finally {

@@ -11,19 +11,15 @@ import java.util.Arrays;
  * small enough to be sorted in the processor's cache.
  *
  * <pre>
- * chunk: last entry of the chunk before, 0 for none | 85 entries
- * entry: hash | position | store time in seconds
+ * chunk: last entry of the chunk before, 0 for none | 127 entries, see {@link KeyEntry}
  * </pre>
  *
  * <p>Threads: one writer (under the append lock) until {@link #freeze}; any number of readers.
  */
 final class KeyMemtable {
 
-    private static final int POSITION = 1;
-    private static final int SECONDS = 2;
-    private static final int ENTRY_LONGS = 3;
     private static final int CHUNK_LONGS = 256;
-    private static final int LAST_IN_CHUNK = CHUNK_LONGS - ENTRY_LONGS;
+    private static final int LAST_IN_CHUNK = CHUNK_LONGS - 1 - KeyEntry.LONGS;
     private static final int SLAB_BITS = 15;
     private static final int SLAB_LONGS = 1 << SLAB_BITS;
     private static final int SLAB_MASK = SLAB_LONGS - 1;
@@ -78,12 +74,11 @@ final class KeyMemtable {
         int partition = partition(hash);
         int last = newest[partition];
         boolean full = last == 0 || (last & CHUNK_LONGS - 1) == LAST_IN_CHUNK;
-        int entry = full ? beginChunk(last) : last + ENTRY_LONGS;
+        int entry = full ? beginChunk(last) : last + KeyEntry.LONGS;
         long[] slab = slabs[entry >>> SLAB_BITS];
         int at = entry & SLAB_MASK;
-        slab[at] = hash;
-        slab[at + POSITION] = position;
-        slab[at + SECONDS] = seconds;
+        slab[at] = KeyEntry.first(hash, position);
+        slab[at + 1] = KeyEntry.second(position, seconds);
         entryCount++;
         INTS.setRelease(newest, partition, entry);
     }
@@ -92,8 +87,12 @@ final class KeyMemtable {
     boolean find(long hash, KeyEntrySink sink) throws IOException {
         int entry = (int) INTS.getAcquire(newest, partition(hash));
         while (entry != 0) {
-            if (get(entry) == hash && !sink.accept(get(entry + POSITION), (int) get(entry + SECONDS))) {
-                return false;
+            long first = get(entry);
+            if (KeyEntry.hasHash(first, hash)) {
+                long second = get(entry + 1);
+                if (!sink.accept(KeyEntry.position(first, second), KeyEntry.seconds(second))) {
+                    return false;
+                }
             }
             entry = older(entry);
         }
@@ -121,7 +120,7 @@ final class KeyMemtable {
             sort.sort(order, count);
             for (int i = 0; i < count; i++) {
                 int entry = addresses[count - 1 - ((int) order[i] & MAX_ENTRIES - 1)];
-                target.add(get(entry), get(entry + POSITION), (int) get(entry + SECONDS));
+                target.add(get(entry), get(entry + 1));
             }
         }
     }
@@ -141,7 +140,7 @@ final class KeyMemtable {
 
     private int older(int entry) {
         int first = entry & -CHUNK_LONGS;
-        return entry == first + 1 ? (int) get(first) : entry - ENTRY_LONGS;
+        return entry == first + 1 ? (int) get(first) : entry - KeyEntry.LONGS;
     }
 
     private long get(int address) {

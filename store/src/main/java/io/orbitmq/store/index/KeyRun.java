@@ -9,13 +9,12 @@ import java.nio.file.Path;
  * position. Nothing of it is in memory: hashes are spread evenly, so a place is guessed and found in a few steps.
  *
  * <pre>
- * entry:  hash 8 | position 8 | store time in seconds 4
- * footer: see {@link RunFooter}
+ * entries: see {@link KeyEntry}
+ * footer:  see {@link RunFooter}
  * </pre>
  */
 final class KeyRun implements Run {
 
-    private static final int ENTRY_BYTES = 20;
     private static final int MAX_GUESSES = 6;
 
     private final PagedFile file;
@@ -71,16 +70,14 @@ final class KeyRun implements Run {
         return footer.entryCount();
     }
 
-    long hash(PageWindow window, long index) throws IOException {
-        return window.on(file).getLong(index * ENTRY_BYTES);
+    /** The first long of an entry. */
+    long first(PageWindow window, long index) throws IOException {
+        return window.on(file).getLong(index * KeyEntry.BYTES);
     }
 
-    long position(PageWindow window, long index) throws IOException {
-        return window.on(file).getLong(index * ENTRY_BYTES + Long.BYTES);
-    }
-
-    int seconds(PageWindow window, long index) throws IOException {
-        return window.on(file).getInt(index * ENTRY_BYTES + 2 * Long.BYTES);
+    /** The second long of an entry. */
+    long second(PageWindow window, long index) throws IOException {
+        return window.on(file).getLong(index * KeyEntry.BYTES + Long.BYTES);
     }
 
     /** Gives the entries with this hash to {@code sink}, newest first; false when it has enough. */
@@ -91,11 +88,13 @@ final class KeyRun implements Run {
         PageWindow window = new PageWindow();
         long order = KeyHash.order(hash);
         for (long i = lowerBound(window, order + 1) - 1; i >= 0; i--) {
-            long found = hash(window, i);
-            if (KeyHash.order(found) != order || seconds(window, i) < beginSeconds) {
+            long first = first(window, i);
+            long second = second(window, i);
+            if (KeyHash.order(first) != order || KeyEntry.seconds(second) < beginSeconds) {
                 break;
             }
-            if (found == hash && !sink.accept(position(window, i), seconds(window, i))) {
+            if (KeyEntry.hasHash(first, hash)
+                    && !sink.accept(KeyEntry.position(first, second), KeyEntry.seconds(second))) {
                 return false;
             }
         }
@@ -114,7 +113,7 @@ final class KeyRun implements Run {
                 double share = (order - lowOrder) / (highOrder - lowOrder);
                 at = Math.max(low, Math.min(high - 1, low + (long) (share * (high - low))));
             }
-            long found = KeyHash.order(hash(window, at));
+            long found = KeyHash.order(first(window, at));
             if (found < order) {
                 low = at + 1;
                 lowOrder = found;

@@ -14,8 +14,10 @@ final class KeyRunWriter {
         this.target = target;
     }
 
-    void add(long hash, long position, int seconds) throws IOException {
-        target.putEntry(hash, position, seconds);
+    /** Takes the two longs of a {@link KeyEntry}. */
+    void add(long first, long second) throws IOException {
+        target.putLongs(first, second);
+        int seconds = KeyEntry.seconds(second);
         entryCount++;
         minSeconds = Math.min(minSeconds, seconds);
         maxSeconds = Math.max(maxSeconds, seconds);

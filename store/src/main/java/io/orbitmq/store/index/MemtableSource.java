@@ -8,6 +8,7 @@ final class MemtableSource implements QueueRunSource {
     private final QueueMemtable table;
     private final NumberBitmap numbers;
     private int header;
+    private EntryForm form = EntryForm.COMPACT;
 
     MemtableSource(QueueMemtable table, QueueRegistry registry) {
         this.table = table;
@@ -28,6 +29,13 @@ final class MemtableSource implements QueueRunSource {
     @Override
     public void describe(int number) {
         header = table.headerOf(number);
+        form = EntryForm.COMPACT;
+        for (int chunk = table.headChunk(header); chunk != 0; chunk = table.nextChunk(chunk)) {
+            form = table.isCompact(chunk) ? form : EntryForm.NARROW;
+        }
+        if (endOffset() - firstOffset() != count()) {
+            form = EntryForm.WIDE;
+        }
     }
 
     @Override
@@ -35,8 +43,8 @@ final class MemtableSource implements QueueRunSource {
         return table.firstOffset(header);
     }
 
-    @Override
-    public long endOffset() {
+    /** One past the last offset. */
+    long endOffset() {
         return table.endOffset(header);
     }
 
@@ -46,15 +54,23 @@ final class MemtableSource implements QueueRunSource {
     }
 
     @Override
-    public void writeGroup(PageWriter target, boolean wide) throws IOException {
+    public EntryForm form() {
+        return form;
+    }
+
+    @Override
+    public void writeGroup(PageWriter target) throws IOException {
         for (int chunk = table.headChunk(header); chunk != 0; chunk = table.nextChunk(chunk)) {
             int used = table.used(chunk);
             for (int i = 0; i < used; i++) {
-                int entry = table.entryAddress(chunk, i);
-                if (wide) {
-                    target.putLong(table.baseOffset(chunk) + i);
+                if (form == EntryForm.COMPACT) {
+                    target.putCompact(table.place(chunk, i), (int) table.tagsCode(chunk, i));
+                } else {
+                    if (form == EntryForm.WIDE) {
+                        target.putLong(table.baseOffset(chunk) + i);
+                    }
+                    target.putEntry(table.position(chunk, i), table.tagsCode(chunk, i), table.sizeBytes(chunk, i));
                 }
-                target.putEntry(table.position(entry), table.tagsCode(entry), table.sizeBytes(entry));
             }
         }
     }

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which runs to merge: the newest ones as soon as six of them are of one size class or smaller, a class being
- * four times the one below. Runs that cover enough log are left alone for good, so that trimming can drop them. Their
- * number therefore stays below five per class plus one per 32 GiB of log. Pure.
+ * Decides which runs to merge: the newest ones as soon as twelve of them are of one size class, with the smaller ones
+ * among them; a class is four times the one below. So an entry is written again once for each time its run grows
+ * twelvefold. Runs that cover enough log are left alone for good, so that trimming can drop them. There are therefore
+ * fewer than twelve runs per class, of which a steady load fills every other one, and one per 32 GiB of log or more. Pure.
  */
 final class MergePlan {
 
-    static final int FAN_IN = 6;
+    static final int FAN_IN = 12;
     static final long FINAL_LOG_BYTES = 32L << 30;
 
     private static final long SMALLEST_CLASS_BYTES = 256 * 1024;
@@ -33,11 +34,25 @@ final class MergePlan {
             while (from > 0 && classOf(oldestFirst.get(from - 1)) <= sizeClass) {
                 from--;
             }
-            if (oldestFirst.size() - from >= FAN_IN) {
-                return Optional.of(new Range(from, oldestFirst.size()));
+            if (countOf(sizeClass, oldestFirst.subList(from, oldestFirst.size())) >= FAN_IN) {
+                return Optional.of(new Range(from, endOf(oldestFirst, from)));
             }
         }
         return Optional.empty();
+    }
+
+    private static long countOf(int sizeClass, List<? extends Run> runs) {
+        return runs.stream().filter(run -> classOf(run) == sizeClass).count();
+    }
+
+    /** Takes as many from {@code from} on as it takes to cover enough log. */
+    private static int endOf(List<? extends Run> oldestFirst, int from) {
+        long start = oldestFirst.get(from).startPosition();
+        int to = from + 2;
+        while (to < oldestFirst.size() && oldestFirst.get(to - 1).endPosition() - start < FINAL_LOG_BYTES) {
+            to++;
+        }
+        return to;
     }
 
     private static int classOf(Run run) {

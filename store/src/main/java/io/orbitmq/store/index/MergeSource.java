@@ -13,18 +13,21 @@ final class MergeSource implements QueueRunSource {
     private final PageWindow[] entries;
     private final EntryGroup[] groups;
     private final NumberBitmap numbers;
+    private final long positionBase;
     private int pieces;
     private long count;
+    private EntryForm form = EntryForm.COMPACT;
 
     MergeSource(List<QueueRun> oldestFirst, QueueRegistry registry) {
         this.oldestFirst = oldestFirst;
+        this.positionBase = oldestFirst.get(0).positionBase();
         this.directories = new PageWindow[oldestFirst.size()];
         this.entries = new PageWindow[oldestFirst.size()];
         this.groups = new EntryGroup[oldestFirst.size()];
         BitmapBuilder builder = new BitmapBuilder();
         for (int i = 0; i < groups.length; i++) {
-            directories[i] = new PageWindow();
-            entries[i] = new PageWindow();
+            directories[i] = PageWindow.readingAhead();
+            entries[i] = PageWindow.readingAhead();
             groups[i] = new EntryGroup();
             NumberBitmap each = oldestFirst.get(i).numbers();
             for (int number = each.next(0); number >= 0; number = each.next(number + 1)) {
@@ -45,11 +48,21 @@ final class MergeSource implements QueueRunSource {
     public void describe(int number) throws IOException {
         pieces = 0;
         count = 0;
+        form = EntryForm.COMPACT;
+        long end = -1;
         for (int i = 0; i < groups.length; i++) {
             QueueRun run = oldestFirst.get(i);
             if (run.contains(number)) {
                 EntryGroup group = groups[pieces];
                 run.read(number, directories[i], entries[i], group);
+                boolean sameBase = group.positionBase() == positionBase;
+                form = form.orWider(group.form()).orWider(sameBase ? EntryForm.COMPACT : EntryForm.NARROW);
+                if (pieces > 0 && end != group.firstOffset()) {
+                    form = EntryForm.WIDE;
+                }
+                if (form != EntryForm.WIDE) {
+                    end = group.endOffset();
+                }
                 count += group.count();
                 pieces++;
             }
@@ -62,33 +75,33 @@ final class MergeSource implements QueueRunSource {
     }
 
     @Override
-    public long endOffset() {
-        return groups[pieces - 1].endOffset();
-    }
-
-    @Override
     public long count() {
         return count;
     }
 
     @Override
-    public void writeGroup(PageWriter target, boolean wide) throws IOException {
+    public EntryForm form() {
+        return form;
+    }
+
+    @Override
+    public void writeGroup(PageWriter target) throws IOException {
         for (int i = 0; i < pieces; i++) {
             EntryGroup group = groups[i];
-            if (group.isWide() == wide) {
+            if (group.form() == form) {
                 target.copy(group.window(), group.address(), group.lengthBytes());
             } else {
-                widen(target, group);
+                writeWider(target, group);
             }
         }
     }
 
-    private static void widen(PageWriter target, EntryGroup group) throws IOException {
+    private void writeWider(PageWriter target, EntryGroup group) throws IOException {
         for (long i = 0; i < group.count(); i++) {
-            target.putLong(group.offset(i));
-            target.putLong(group.position(i));
-            target.putLong(group.tagsCode(i));
-            target.putInt(group.sizeBytes(i));
+            if (form == EntryForm.WIDE) {
+                target.putLong(group.offset(i));
+            }
+            target.putEntry(group.position(i), group.tagsCode(i), group.sizeBytes(i));
         }
     }
 }

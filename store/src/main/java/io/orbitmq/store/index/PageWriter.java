@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  * page (4096 bytes): payload 4080 | page number 8 | 0 4 | CRC32C of the 4092 bytes before 4
  * </pre>
  *
- * <p>Sizes of 20 and 24 bytes divide a payload, so entries do not lie across pages as long as only they are written. The
+ * <p>Sizes of 12, 16 and 20 bytes divide a payload, so entries do not lie across pages as long as only they are written. The
  * file gets its name when it is complete and durable.
  */
 final class PageWriter implements AutoCloseable {
@@ -85,6 +85,28 @@ final class PageWriter implements AutoCloseable {
             putLong(first);
             putLong(second);
             putInt(third);
+        }
+    }
+
+    /** A long and an int. */
+    void putCompact(long first, int second) throws IOException {
+        if (pageRemaining() >= Long.BYTES + Integer.BYTES) {
+            buffer.putLong(first).putInt(second);
+            endFullPage();
+        } else {
+            putLong(first);
+            putInt(second);
+        }
+    }
+
+    /** Two longs. */
+    void putLongs(long first, long second) throws IOException {
+        if (pageRemaining() >= 2 * Long.BYTES) {
+            buffer.putLong(first).putLong(second);
+            endFullPage();
+        } else {
+            putLong(first);
+            putLong(second);
         }
     }
 

@@ -52,27 +52,37 @@ final class PagedFile {
         return (pageCount - 1) * PageWriter.PAYLOAD_BYTES;
     }
 
-    /** Reads a whole page into {@code target}, which has {@link PageWriter#PAGE_BYTES} bytes, and checks it. */
-    void readPage(long pageNumber, ByteBuffer target) throws IOException {
+    /**
+     * Reads pages from {@code firstPage} on until {@code target} is full or the file ends, and checks them.
+     *
+     * @return how many
+     */
+    int readPages(long firstPage, ByteBuffer target) throws IOException {
+        long wanted = Math.max(1, Math.min(target.capacity() / PageWriter.PAGE_BYTES, pageCount - firstPage));
+        target.clear().limit((int) wanted * PageWriter.PAGE_BYTES);
         enter();
         try {
-            target.clear();
-            int read = file.read(pageNumber * PageWriter.PAGE_BYTES, target);
-            if (read != PageWriter.PAGE_BYTES) {
-                throw new DamagedIndexException("index file " + path + " ends in page " + pageNumber + " after " + read
-                        + " of " + PageWriter.PAGE_BYTES + " bytes; it will be rebuilt from the log");
+            int read = file.read(firstPage * PageWriter.PAGE_BYTES, target);
+            if (read != target.limit()) {
+                throw new DamagedIndexException("index file " + path + " ends " + read + " bytes behind page "
+                        + firstPage + ", expected " + target.limit() + "; it will be rebuilt from the log");
             }
         } finally {
             leave();
         }
         CRC32C crc = new CRC32C();
-        crc.update(target.clear().limit(PageWriter.CRC_AT));
-        target.clear();
-        if ((int) crc.getValue() != target.getInt(PageWriter.CRC_AT)
-                || target.getLong(PageWriter.PAYLOAD_BYTES) != pageNumber) {
-            throw new DamagedIndexException("page " + pageNumber + " of index file " + path
-                    + " differs from what was written (checksum); it will be rebuilt from the log");
+        for (int i = 0; i < wanted; i++) {
+            int start = i * PageWriter.PAGE_BYTES;
+            crc.reset();
+            crc.update(target.limit(start + PageWriter.CRC_AT).position(start));
+            target.clear();
+            if ((int) crc.getValue() != target.getInt(start + PageWriter.CRC_AT)
+                    || target.getLong(start + PageWriter.PAYLOAD_BYTES) != firstPage + i) {
+                throw new DamagedIndexException("page " + (firstPage + i) + " of index file " + path
+                        + " differs from what was written (checksum); it will be rebuilt from the log");
+            }
         }
+        return (int) wanted;
     }
 
     /** No further reads; the file is closed, and deleted if asked for, when those under way have ended. */

@@ -6,18 +6,17 @@ package io.orbitmq.store.index;
  *
  * <pre>
  * header: tail chunk, entries in the chunks before the tail
- * chunk:  previous, next, baseOffset (2), capacity, used, then entries of 5 ints
- * entry:  position (2), tagsCode (2), sizeBytes
+ * chunk:  previous, next, baseOffset (2), state, then entries
+ * state:  top bit: entries are not compact; 15 bits: capacity; 16 bits: entries used
+ * entry:  3 ints as in {@link EntryForm#COMPACT}, or position (2), tagsCode (2), sizeBytes
  * </pre>
  *
- * Inside a chunk offsets follow each other without a gap; a gap starts a new chunk.
+ * Inside a chunk offsets follow each other without a gap and all entries have one form; else a new chunk starts.
  *
  * <p>Threads: one writer (under the append lock) until {@link #freeze}; any number of readers, which ask only for
  * offsets below a queue's visible end and learnt that end before they came here.
  */
 final class QueueMemtable {
-
-    static final int ENTRY_INTS = 5;
 
     private static final int TAIL = 0;
     private static final int COUNT_BEFORE_TAIL = 1;
@@ -26,11 +25,17 @@ final class QueueMemtable {
     private static final int PREVIOUS = 0;
     private static final int NEXT = 1;
     private static final int BASE_OFFSET = 2;
-    private static final int CAPACITY = 4;
-    private static final int USED = 5;
-    private static final int CHUNK_INTS = 6;
+    private static final int STATE = 4;
+    private static final int CHUNK_INTS = 5;
 
-    private static final int MIN_CAPACITY = 1;
+    private static final int USED = 0xFFFF;
+    private static final int CAPACITY_SHIFT = 16;
+    private static final int CAPACITY = 0x7FFF;
+    private static final int NOT_COMPACT = 1 << 31;
+    private static final int COMPACT_INTS = 3;
+    private static final int ENTRY_INTS = 5;
+
+    private static final int MIN_CAPACITY = 2;
     private static final int MAX_CAPACITY = 4096;
     /** A chunk is cut down to what is left of a slab, unless less than this many entries would fit. */
     private static final int WORTH_CUTTING = 32;
@@ -39,6 +44,7 @@ final class QueueMemtable {
     private final NumberTable headers = new NumberTable();
     private final int generation;
     private final long startPosition;
+    private final long positionBase;
     private long endPosition;
     private long entryCount;
 
@@ -46,6 +52,7 @@ final class QueueMemtable {
     QueueMemtable(int generation, long startPosition) {
         this.generation = generation;
         this.startPosition = startPosition;
+        this.positionBase = EntryForm.base(startPosition);
         this.endPosition = startPosition;
     }
 
@@ -71,23 +78,36 @@ final class QueueMemtable {
     }
 
     void add(IndexedQueue queue, long offset, long position, int sizeBytes, long tagsCode) {
-        int chunk = queue.memtableGeneration() == generation ? queue.tailChunk() : enter(queue, offset);
+        int form = EntryForm.isCompact(positionBase, position, sizeBytes, tagsCode) ? 0 : NOT_COMPACT;
+        int chunk = queue.memtableGeneration() == generation ? queue.tailChunk() : enter(queue, offset, form);
         int[] slab = arena.slabOf(chunk);
         int at = Arena.indexOf(chunk);
-        int used = slab[at + USED];
-        if (used == slab[at + CAPACITY] || offset != arena.getLong(chunk + BASE_OFFSET) + used) {
-            chunk = extend(queue, chunk, offset);
+        int state = slab[at + STATE];
+        int used = state & USED;
+        if (used == (state >>> CAPACITY_SHIFT & CAPACITY)
+                || offset != baseOffset(slab, at) + used
+                || (state ^ form) < 0) {
+            chunk = extend(queue, chunk, offset, form);
             slab = arena.slabOf(chunk);
             at = Arena.indexOf(chunk);
+            state = slab[at + STATE];
             used = 0;
         }
-        int entry = at + CHUNK_INTS + used * ENTRY_INTS;
-        slab[entry] = (int) (position >>> 32);
-        slab[entry + 1] = (int) position;
-        slab[entry + 2] = (int) (tagsCode >>> 32);
-        slab[entry + 3] = (int) tagsCode;
-        slab[entry + 4] = sizeBytes;
-        slab[at + USED] = used + 1;
+        if (form == 0) {
+            int entry = at + CHUNK_INTS + used * COMPACT_INTS;
+            long place = EntryForm.place(position, sizeBytes);
+            slab[entry] = (int) (place >>> 32);
+            slab[entry + 1] = (int) place;
+            slab[entry + 2] = (int) tagsCode;
+        } else {
+            int entry = at + CHUNK_INTS + used * ENTRY_INTS;
+            slab[entry] = (int) (position >>> 32);
+            slab[entry + 1] = (int) position;
+            slab[entry + 2] = (int) (tagsCode >>> 32);
+            slab[entry + 3] = (int) tagsCode;
+            slab[entry + 4] = sizeBytes;
+        }
+        slab[at + STATE] = state + 1;
         entryCount++;
     }
 
@@ -133,27 +153,38 @@ final class QueueMemtable {
     }
 
     int used(int chunk) {
-        return arena.get(chunk + USED);
+        return arena.get(chunk + STATE) & USED;
     }
 
     int nextChunk(int chunk) {
         return arena.get(chunk + NEXT);
     }
 
-    int entryAddress(int chunk, int indexInChunk) {
-        return chunk + CHUNK_INTS + indexInChunk * ENTRY_INTS;
+    boolean isCompact(int chunk) {
+        return arena.get(chunk + STATE) >= 0;
     }
 
-    long position(int entry) {
-        return arena.getLong(entry);
+    /** Position and size of an entry of a compact chunk, see {@link EntryForm#place}. */
+    long place(int chunk, int index) {
+        return arena.getLong(chunk + CHUNK_INTS + index * COMPACT_INTS);
     }
 
-    long tagsCode(int entry) {
-        return arena.getLong(entry + 2);
+    long position(int chunk, int index) {
+        return isCompact(chunk)
+                ? EntryForm.position(positionBase, place(chunk, index))
+                : arena.getLong(chunk + CHUNK_INTS + index * ENTRY_INTS);
     }
 
-    int sizeBytes(int entry) {
-        return arena.get(entry + 4);
+    long tagsCode(int chunk, int index) {
+        return isCompact(chunk)
+                ? arena.get(chunk + CHUNK_INTS + index * COMPACT_INTS + 2)
+                : arena.getLong(chunk + CHUNK_INTS + index * ENTRY_INTS + 2);
+    }
+
+    int sizeBytes(int chunk, int index) {
+        return isCompact(chunk)
+                ? EntryForm.sizeBytes(place(chunk, index))
+                : arena.get(chunk + CHUNK_INTS + index * ENTRY_INTS + 4);
     }
 
     /** The smallest queue number at or above {@code from} that has a header, -1 when there is none. */
@@ -161,20 +192,24 @@ final class QueueMemtable {
         return headers.next(from);
     }
 
-    private int enter(IndexedQueue queue, long offset) {
-        int header = arena.allocate(HEADER_INTS + chunkInts(MIN_CAPACITY));
+    private static long baseOffset(int[] slab, int chunkIndex) {
+        return (long) slab[chunkIndex + BASE_OFFSET] << 32 | slab[chunkIndex + BASE_OFFSET + 1] & 0xFFFFFFFFL;
+    }
+
+    private int enter(IndexedQueue queue, long offset, int form) {
+        int header = arena.allocate(HEADER_INTS + chunkInts(MIN_CAPACITY, form));
         int chunk = headChunk(header);
-        initializeChunk(chunk, MIN_CAPACITY, offset, 0);
+        initializeChunk(chunk, MIN_CAPACITY, offset, 0, form);
         arena.setRelease(header + TAIL, chunk);
         headers.put(queue.number(), header);
         queue.standIn(generation, header, chunk);
         return chunk;
     }
 
-    private int extend(IndexedQueue queue, int full, long offset) {
+    private int extend(IndexedQueue queue, int full, long offset, int form) {
         int header = queue.header();
-        int capacity = Math.min(MAX_CAPACITY, 2 * arena.get(full + CAPACITY));
-        int chunk = allocateChunk(capacity, offset, full);
+        int capacity = Math.min(MAX_CAPACITY, 2 * (arena.get(full + STATE) >>> CAPACITY_SHIFT & CAPACITY));
+        int chunk = allocateChunk(capacity, offset, full, form);
         arena.set(header + COUNT_BEFORE_TAIL, arena.get(header + COUNT_BEFORE_TAIL) + used(full));
         arena.setRelease(full + NEXT, chunk);
         arena.setRelease(header + TAIL, chunk);
@@ -182,21 +217,25 @@ final class QueueMemtable {
         return chunk;
     }
 
-    private int allocateChunk(int wanted, long offset, int previous) {
-        int fitting = (arena.remainingInts() - CHUNK_INTS) / ENTRY_INTS;
+    private int allocateChunk(int wanted, long offset, int previous, int form) {
+        int fitting = (arena.remainingInts() - CHUNK_INTS) / entryInts(form);
         int capacity = wanted > fitting && fitting >= WORTH_CUTTING ? fitting : wanted;
-        int chunk = arena.allocate(chunkInts(capacity));
-        initializeChunk(chunk, capacity, offset, previous);
+        int chunk = arena.allocate(chunkInts(capacity, form));
+        initializeChunk(chunk, capacity, offset, previous, form);
         return chunk;
     }
 
-    private void initializeChunk(int chunk, int capacity, long offset, int previous) {
+    private void initializeChunk(int chunk, int capacity, long offset, int previous, int form) {
         arena.set(chunk + PREVIOUS, previous);
         arena.setLong(chunk + BASE_OFFSET, offset);
-        arena.set(chunk + CAPACITY, capacity);
+        arena.set(chunk + STATE, form | capacity << CAPACITY_SHIFT);
     }
 
-    private static int chunkInts(int capacity) {
-        return CHUNK_INTS + capacity * ENTRY_INTS;
+    private static int entryInts(int form) {
+        return form == 0 ? COMPACT_INTS : ENTRY_INTS;
+    }
+
+    private static int chunkInts(int capacity, int form) {
+        return CHUNK_INTS + capacity * entryInts(form);
     }
 }

@@ -9,9 +9,9 @@ import java.nio.file.Path;
  * which queues it holds; the place of a queue in the directory is the rank of its bit.
  *
  * <pre>
- * directory: per queue, by number: first offset 8 | end offset 8 | address of the group 8 (top bit: wide group)
+ * directory: per queue, by number: first offset 8 | address of the group 8 (upper two bits: its form)
  *            and one record more whose address is the end of the last group
- * entries:   the groups, see {@link EntryGroup}
+ * entries:   the groups, see {@link EntryForm}
  * bitmap:    longs
  * footer:    see {@link RunFooter}
  * </pre>
@@ -20,8 +20,10 @@ import java.nio.file.Path;
  */
 final class QueueRun implements Run {
 
-    static final int DIRECTORY_BYTES = 24;
-    static final long WIDE = Long.MIN_VALUE;
+    static final int DIRECTORY_BYTES = 16;
+
+    private static final int FORM_SHIFT = 62;
+    private static final long ADDRESS = (1L << FORM_SHIFT) - 1;
 
     private final PagedFile file;
     private final long fileNumber;
@@ -99,9 +101,18 @@ final class QueueRun implements Run {
         PageWindow window = directory.on(file);
         long record = (long) numbers.rank(number) * DIRECTORY_BYTES;
         long first = window.getLong(record);
-        long end = window.getLong(record + Long.BYTES);
-        long address = window.getLong(record + 2 * Long.BYTES);
-        long next = window.getLong(record + DIRECTORY_BYTES + 2 * Long.BYTES) & ~WIDE;
-        group.set(entries.on(file), first, end, address & ~WIDE, next - (address & ~WIDE), address < 0);
+        long field = window.getLong(record + Long.BYTES);
+        long address = field & ADDRESS;
+        long length = (window.getLong(record + DIRECTORY_BYTES + Long.BYTES) & ADDRESS) - address;
+        group.set(entries.on(file), positionBase(), first, address, length, EntryForm.of((int) (field >>> FORM_SHIFT)));
+    }
+
+    /** The upper bits of the positions in its compact groups. */
+    long positionBase() {
+        return EntryForm.base(footer.startPosition());
+    }
+
+    static long addressField(long address, EntryForm form) {
+        return address | (long) form.ordinal() << FORM_SHIFT;
     }
 }

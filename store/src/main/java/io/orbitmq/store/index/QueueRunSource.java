@@ -13,12 +13,12 @@ interface QueueRunSource {
 
     long firstOffset();
 
-    /** One past the last offset. */
-    long endOffset();
-
     /** Number of entries. */
     long count();
 
-    /** Writes the entries, see {@link EntryGroup}. */
-    void writeGroup(PageWriter target, boolean wide) throws IOException;
+    /** The form that fits all of them. */
+    EntryForm form();
+
+    /** Writes the entries in that form. */
+    void writeGroup(PageWriter target) throws IOException;
 }

@@ -16,20 +16,17 @@ final class QueueRunWriter {
         long entryCount = 0;
         for (int number = numbers.next(0); number >= 0; number = numbers.next(number + 1)) {
             source.describe(number);
-            boolean wide = source.endOffset() - source.firstOffset() != source.count();
             target.putLong(source.firstOffset());
-            target.putLong(source.endOffset());
-            target.putLong(wide ? address | QueueRun.WIDE : address);
-            address += source.count() * (wide ? EntryGroup.WIDE_BYTES : EntryGroup.NARROW_BYTES);
+            target.putLong(QueueRun.addressField(address, source.form()));
+            address += source.count() * source.form().bytes();
             entryCount += source.count();
         }
-        target.putLong(0);
         target.putLong(0);
         target.putLong(address);
         target.alignToPage();
         for (int number = numbers.next(0); number >= 0; number = numbers.next(number + 1)) {
             source.describe(number);
-            source.writeGroup(target, source.endOffset() - source.firstOffset() != source.count());
+            source.writeGroup(target);
         }
         if (target.address() != address) {
             throw new IllegalStateException(

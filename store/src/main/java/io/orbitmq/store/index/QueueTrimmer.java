@@ -89,9 +89,9 @@ final class QueueTrimmer {
             if (visible <= 0) {
                 break;
             }
-            if (table.position(table.entryAddress(chunk, visible - 1)) >= minPosition) {
+            if (table.position(chunk, visible - 1) >= minPosition) {
                 int at = 0;
-                while (table.position(table.entryAddress(chunk, at)) < minPosition) {
+                while (table.position(chunk, at) < minPosition) {
                     at++;
                 }
                 return base + at;

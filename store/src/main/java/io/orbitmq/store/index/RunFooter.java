@@ -35,7 +35,9 @@ record RunFooter(
     /** What names of run files end in. */
     static final String SUFFIX = ".run";
 
-    private static final long MAGIC = 0x4F4D5152554E3031L;
+    /** "OMQRUN" and the version of the format. */
+    private static final long MAGIC = 0x4F4D5152554E3032L;
+
     private static final int LONGS = 9;
 
     void write(PageWriter target) throws IOException {
@@ -59,7 +61,7 @@ record RunFooter(
         }
         if (values[0] != MAGIC || values[1] != expectedKind) {
             throw new DamagedIndexException("the last page of index file " + file.path() + " is no footer of kind "
-                    + expectedKind + "; the file will be rebuilt from the log");
+                    + expectedKind + " and of this version; the file will be rebuilt from the log");
         }
         return new RunFooter(values[1], values[2], values[3], values[4], values[5], values[6], values[7], values[8]);
     }

@@ -126,14 +126,14 @@ final class KeyIndexTest {
         try (PageWriter target = new PageWriter(new SystemDisk(), file)) {
             KeyRunWriter run = new KeyRunWriter(target);
             for (int i = 0; i < 1000; i++) {
-                run.add(hash + i % 2, i, 5);
+                run.add(KeyEntry.first(hash + (i % 2 << 16), i), KeyEntry.second(i, 5));
             }
             run.end(0, 1000);
             target.finish();
         }
         KeyRun run = KeyRun.open(new SystemDisk(), directory, 1);
         List<Long> found = new ArrayList<>();
-        run.find(hash + 1, 0, 9, (position, seconds) -> found.add(position));
+        run.find(hash + (1 << 16), 0, 9, (position, seconds) -> found.add(position));
         run.retire(true);
 
         assertThat(found).hasSize(500).allMatch(position -> position % 2 == 1);

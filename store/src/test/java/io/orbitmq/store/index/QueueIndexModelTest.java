@@ -25,7 +25,7 @@ final class QueueIndexModelTest {
     private Path directory;
 
     /** One event of the log; {@code queueId} is -1 when the topic is forgotten. */
-    private record Event(String topic, int queueId, long offset, long position, long tagsCode) {}
+    private record Event(String topic, int queueId, long offset, long position, int sizeBytes, long tagsCode) {}
 
     /** What a queue should hold. */
     private static final class Model {
@@ -71,6 +71,11 @@ final class QueueIndexModelTest {
         random = new Random(seed);
         gaps = seed % 2 == 0;
         anyLoss = seed % 4 == 3;
+        if (seed % 3 == 0) {
+            // compact entries before and behind this line are told apart by their run
+            logMin = (1L << 40) - 100_000;
+            logEnd = logMin;
+        }
         open();
         for (int step = 0; step < STEPS; step++) {
             act();
@@ -113,7 +118,7 @@ final class QueueIndexModelTest {
         long gap = gaps && random.nextInt(20) == 0 ? 1 + random.nextInt(5) : 0;
         for (int i = 0; i < count; i++) {
             long offset = model.next + (i == 0 ? gap : 0);
-            Event event = new Event(topic, queueId, offset, logEnd, random.nextLong());
+            Event event = new Event(topic, queueId, offset, logEnd, anySize(), anyCode());
             logEnd += 100 + random.nextInt(50);
             history.add(event);
             model.apply(event);
@@ -122,8 +127,17 @@ final class QueueIndexModelTest {
         publishAll();
     }
 
+    /** Most fit the compact form. */
+    private int anySize() {
+        return random.nextInt(300) == 0 ? (1 << 24) + random.nextInt(1 << 24) : 1 + random.nextInt((1 << 24) - 1);
+    }
+
+    private long anyCode() {
+        return random.nextInt(300) == 0 ? random.nextLong() : random.nextInt();
+    }
+
     private void forget() {
-        Event event = new Event("T" + random.nextInt(TOPICS), -1, 0, logEnd, 0);
+        Event event = new Event("T" + random.nextInt(TOPICS), -1, 0, logEnd, 0, 0);
         logEnd += 100;
         history.add(event);
         apply(event);
@@ -181,7 +195,7 @@ final class QueueIndexModelTest {
         } else if (event.position() >= index.indexedEnd()
                 || index.find(event.topic(), event.queueId()).isPresent()) {
             IndexedQueue queue = index.queue(event.topic(), event.queueId());
-            index.add(queue, event.offset(), event.position(), 77, event.tagsCode());
+            index.add(queue, event.offset(), event.position(), event.sizeBytes(), event.tagsCode());
         }
     }
 
@@ -212,7 +226,7 @@ final class QueueIndexModelTest {
             assertThat(cursor.offset()).as(where).isEqualTo(expected.offset());
             assertThat(cursor.position()).as(where).isEqualTo(expected.position());
             assertThat(cursor.tagsCode()).as(where).isEqualTo(expected.tagsCode());
-            assertThat(cursor.sizeBytes()).as(where).isEqualTo(77);
+            assertThat(cursor.sizeBytes()).as(where).isEqualTo(expected.sizeBytes());
         }
         assertThat(cursor.next()).as("%s ends", where).isFalse();
     }
