@@ -125,5 +125,12 @@ public interface MessageStore extends AutoCloseable {
 
         /** One whole record; the buffer is valid only during the call. */
         void accept(ByteBuffer record);
+
+        /**
+         * At the end of a read with {@link ReadRequest#memoryOnly}: what follows will be wanted soon and is on disk.
+         *
+         * @param load brings it to memory; to be run soon on a thread that may wait for the disk, or not at all
+         */
+        default void readAhead(Runnable load) {}
     }
 }

@@ -12,6 +12,7 @@ import io.orbitmq.store.MessageStore;
 import io.orbitmq.store.ReadOutcome;
 import io.orbitmq.store.ReadOutcome.Status;
 import io.orbitmq.store.ReadRequest;
+import java.util.concurrent.Executor;
 
 /** Reads for a pull and answers what was found (protocol/07 section 5.4). Safe for any thread. */
 final class PullReader {
@@ -30,6 +31,7 @@ final class PullReader {
     private final ConsumerOffsets offsets;
     private final TrafficRecorder traffic;
     private final ByteBufAllocator allocator;
+    private final Executor coldReads;
     private final Clock clock;
 
     PullReader(PullParts parts) {
@@ -38,6 +40,7 @@ final class PullReader {
         this.offsets = parts.offsets();
         this.traffic = parts.traffic();
         this.allocator = parts.allocator();
+        this.coldReads = parts.coldReads();
         this.clock = parts.clock();
     }
 
@@ -48,7 +51,7 @@ final class PullReader {
         int maxCount = Math.max(1, Math.min(header.maxMessages(), settings.maxAnswerCount()));
         int maxBytes = Math.min(wantedBytes(header), Math.min(settings.maxAnswerBytes(), MOST_BYTES));
         long available = admitted.queue().maxOffset() - header.queueOffset();
-        RecordCollector records = new RecordCollector(allocator, Math.min(maxCount, available), maxBytes);
+        RecordCollector records = new RecordCollector(allocator, Math.min(maxCount, available), maxBytes, coldReads);
         long began = clock.nanos();
         try {
             ReadOutcome outcome = store.read(

@@ -24,6 +24,7 @@ public final class SteppedStore extends StoreOverParts {
     private static final int TAIL_CHUNKS = 4;
     private static final long MEMTABLE_BYTES = 256 << 10;
     private static final int PENDING = 1024;
+    private static final int READ_CACHE_BYTES = 1 << 20;
 
     private final OpenStore store;
     private boolean held;
@@ -36,7 +37,7 @@ public final class SteppedStore extends StoreOverParts {
     public static SteppedStore open(
             StoreConfig config, List<StateTable> tables, SimulatedDisk disk, Clock clock, Scheduler scheduler)
             throws IOException {
-        StoreMemory memory = new StoreMemory(TAIL_CHUNK_BYTES, TAIL_CHUNKS, MEMTABLE_BYTES, PENDING);
+        StoreMemory memory = new StoreMemory(TAIL_CHUNK_BYTES, TAIL_CHUNKS, MEMTABLE_BYTES, PENDING, READ_CACHE_BYTES);
         return new SteppedStore(OpenStore.open(
                 config, new StateTables(tables), new OpenStore.Environment(disk, clock, scheduler, memory)));
     }

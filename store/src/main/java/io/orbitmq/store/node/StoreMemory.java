@@ -7,13 +7,16 @@ package io.orbitmq.store.node;
  * @param tailChunks pieces of the tail window
  * @param indexMemtableBytes memory of each index before it is written to disk
  * @param pendingArrivals most messages placed and not yet visible, a power of two
+ * @param readCacheBytes blocks of the log that were read from the disk lately; taken as they are read
  */
-record StoreMemory(int tailChunkBytes, int tailChunks, long indexMemtableBytes, int pendingArrivals) {
+record StoreMemory(
+        int tailChunkBytes, int tailChunks, long indexMemtableBytes, int pendingArrivals, long readCacheBytes) {
 
     private static final int CHUNK_BYTES = 1 << 20;
     private static final long MIN_TAIL_BYTES = 4L << 20;
     private static final long MAX_TAIL_BYTES = 64L << 20;
     private static final long MAX_MEMTABLE_BYTES = 32L << 20;
+    private static final long MAX_READ_CACHE_BYTES = 8L << 20;
     private static final int PENDING_ARRIVALS = 1 << 17;
 
     static StoreMemory forHeap(long maxHeapBytes) {
@@ -22,6 +25,7 @@ record StoreMemory(int tailChunkBytes, int tailChunks, long indexMemtableBytes, 
                 CHUNK_BYTES,
                 (int) (tail / CHUNK_BYTES),
                 Math.min(MAX_MEMTABLE_BYTES, maxHeapBytes / 16),
-                PENDING_ARRIVALS);
+                PENDING_ARRIVALS,
+                Math.min(MAX_READ_CACHE_BYTES, maxHeapBytes / 16));
     }
 }

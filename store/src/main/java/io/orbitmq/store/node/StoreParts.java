@@ -96,7 +96,7 @@ final class StoreParts {
         Checkpointer.Derived derived = new Checkpointer.Derived(queues, keys, tables);
         this.checkpointer = new Checkpointer(recovery, tail, appender, flusher, derived);
         this.trimmer = new LogTrimmer(log, checkpointer, derived);
-        this.reader = new QueueReader(queues, log, window, acknowledger::safePosition);
+        this.reader = new QueueReader(queues, log, window, acknowledger::safePosition, memory.readCacheBytes());
         this.keySearch = new KeySearch(keys, reader);
     }
 }

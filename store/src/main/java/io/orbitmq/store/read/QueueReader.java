@@ -23,16 +23,23 @@ import java.util.function.LongSupplier;
  */
 public final class QueueReader {
 
+    private static final int BLOCK_BYTES = 64 << 10;
+
     private final QueueIndex index;
     private final SegmentedLog log;
+    private final BlockCache cache;
     private final RecordSources sources;
     private final LongSupplier safeEnd;
 
-    /** @param safeEnd end of what may be seen of the log */
-    public QueueReader(QueueIndex index, SegmentedLog log, TailWindow window, LongSupplier safeEnd) {
+    /**
+     * @param safeEnd end of what may be seen of the log
+     * @param cacheBytes how much memory what was read from the files may take
+     */
+    public QueueReader(QueueIndex index, SegmentedLog log, TailWindow window, LongSupplier safeEnd, long cacheBytes) {
         this.index = index;
         this.log = log;
-        this.sources = new RecordSources(log, window);
+        this.cache = new BlockCache(log, window, safeEnd, new BlockCache.Size(BLOCK_BYTES, cacheBytes));
+        this.sources = new RecordSources(log, window, cache);
         this.safeEnd = safeEnd;
     }
 
@@ -55,11 +62,16 @@ public final class QueueReader {
         }
         RecordSource source = sources.take();
         try {
-            return new QueueScan(log.minPosition(), request, source, sink)
-                    .run(
-                            request.memoryOnly() ? index.entriesInMemory(queue, offset) : index.entries(queue, offset),
-                            min,
-                            max);
+            QueueScan scan = new QueueScan(log.minPosition(), request, source, sink);
+            if (!request.memoryOnly()) {
+                return scan.run(index.entries(queue, offset), min, max);
+            }
+            ReadOutcome outcome = scan.run(index.entriesInMemory(queue, offset), min, max);
+            long ahead = source.claimAhead();
+            if (ahead >= 0) {
+                sink.readAhead(() -> cache.loadAhead(ahead));
+            }
+            return outcome;
         } catch (IOException e) {
             throw failed(queue, offset, e);
         } finally {

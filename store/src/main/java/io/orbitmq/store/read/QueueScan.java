@@ -62,17 +62,17 @@ final class QueueScan {
         if (count > 0 && bytes + size > request.maxBytes()) {
             return false;
         }
-        if (!source.isInMemory(position, size)) {
+        if (!source.find(position, size)) {
             if (request.memoryOnly()) {
                 needsDisk = true;
                 return false;
             }
-            if (!source.loadAhead(position, size, request.maxBytes() - bytes)) {
+            if (!source.loadAhead(position, size)) {
                 removed = true;
                 return true;
             }
         }
-        ByteBuffer record = source.fromMemory(position, size);
+        ByteBuffer record = source.record();
         if (request.filter().readsRecord() && !request.filter().matches(record)) {
             return true;
         }

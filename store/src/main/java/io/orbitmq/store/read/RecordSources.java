@@ -11,16 +11,18 @@ final class RecordSources {
 
     private final SegmentedLog log;
     private final TailWindow window;
+    private final BlockCache cache;
     private final ArrayBlockingQueue<RecordSource> idle = new ArrayBlockingQueue<>(MAX_KEPT);
 
-    RecordSources(SegmentedLog log, TailWindow window) {
+    RecordSources(SegmentedLog log, TailWindow window, BlockCache cache) {
         this.log = log;
         this.window = window;
+        this.cache = cache;
     }
 
     RecordSource take() {
         RecordSource source = idle.poll();
-        return source == null ? new RecordSource(log, window) : source;
+        return source == null ? new RecordSource(log, window, cache) : source;
     }
 
     void giveBack(RecordSource source) {

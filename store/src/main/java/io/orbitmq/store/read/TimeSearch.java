@@ -30,10 +30,7 @@ final class TimeSearch {
             return -1;
         }
         int size = entry.sizeBytes();
-        if (!source.isInMemory(entry.position(), size) && !source.load(entry.position(), size)) {
-            return -1;
-        }
-        return MessageRecord.storeTimestamp(source.fromMemory(entry.position(), size), 0);
+        return source.load(entry.position(), size) ? MessageRecord.storeTimestamp(source.record(), 0) : -1;
     }
 
     long offsetOf(long timestampMs, TimeBoundary boundary) throws IOException {

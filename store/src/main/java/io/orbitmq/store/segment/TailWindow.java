@@ -63,9 +63,20 @@ public final class TailWindow {
         begun = begun + 1;
     }
 
+    /** Where the oldest bytes begin that are in memory; {@link Long#MAX_VALUE} when none are. Any thread. */
+    public long startPosition() {
+        long count = begun;
+        return count == 0
+                ? Long.MAX_VALUE
+                : chunk(Math.max(0, count - ring.length)).start();
+    }
+
     /** Pins the chunk that holds [position, position + sizeBytes); empty when it is not in memory any more. */
     Optional<TailChunk> pin(long position, int sizeBytes) {
         long newest = begun - 1;
+        if (isGone(position, newest)) {
+            return Optional.empty();
+        }
         for (long number = newest; number >= 0 && number > newest - ring.length; number--) {
             TailChunk chunk = chunk(number);
             if (holds(chunk, position, sizeBytes) && chunk.pin()) {
@@ -76,6 +87,16 @@ public final class TailWindow {
             }
         }
         return Optional.empty();
+    }
+
+    /** Spares who reads old messages the walk through the ring. */
+    private boolean isGone(long position, long newest) {
+        if (newest < 0) {
+            return true;
+        }
+        long start = startPosition();
+        // the oldest chunk may just have become the newest: then nothing is known
+        return position < start && start <= chunk(newest).start();
     }
 
     private static boolean holds(TailChunk chunk, long position, int sizeBytes) {

@@ -192,6 +192,9 @@ final class ConcurrentStoreTest {
                 config,
                 new StateTables(List.of(tables)),
                 new OpenStore.Environment(
-                        new SystemDisk(), new SystemClock(), scheduler, new StoreMemory(2048, 3, 256 << 10, 256)));
+                        new SystemDisk(),
+                        new SystemClock(),
+                        scheduler,
+                        new StoreMemory(2048, 3, 256 << 10, 256, 1 << 20)));
     }
 }

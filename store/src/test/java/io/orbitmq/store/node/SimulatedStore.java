@@ -58,7 +58,7 @@ final class SimulatedStore {
         store = OpenStore.open(
                 config,
                 new StateTables(List.of(tables)),
-                new OpenStore.Environment(disk, clock, scheduler, new StoreMemory(1024, 3, 64 << 10, 64)));
+                new OpenStore.Environment(disk, clock, scheduler, new StoreMemory(1024, 3, 64 << 10, 64, 1 << 20)));
         return store;
     }
 
