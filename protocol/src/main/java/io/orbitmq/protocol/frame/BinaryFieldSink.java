@@ -32,6 +32,11 @@ final class BinaryFieldSink extends FieldSink {
     }
 
     @Override
+    public void constant(ConstantFields fields) {
+        out.writeBytes(fields.binary());
+    }
+
+    @Override
     void unknown(String name, String value) {
         byte[] utf8 = Utf8Text.bytes(name);
         out.writeShort(utf8.length);

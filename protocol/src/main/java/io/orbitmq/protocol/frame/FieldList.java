@@ -93,6 +93,28 @@ final class FieldList {
         return value == null ? raw.utf8(index) : Utf8Text.bytes(value);
     }
 
+    /** What the table has under the value. */
+    <T extends NameTable.Named> T findIn(NameTable<T> table, int index, T otherwise) {
+        if (standsPlain(index)) {
+            return table.find(raw.bytes(), raw.start(index), raw.end(index), otherwise);
+        }
+        byte[] utf8 = utf8At(index);
+        return table.find(utf8, 0, utf8.length, otherwise);
+    }
+
+    long hashAt(int index) {
+        if (standsPlain(index)) {
+            return Utf8Hash.of(raw.bytes(), raw.start(index), raw.end(index));
+        }
+        byte[] utf8 = utf8At(index);
+        return Utf8Hash.of(utf8, 0, utf8.length);
+    }
+
+    /** Whether the value's UTF-8 bytes stand in a header. */
+    private boolean standsPlain(int index) {
+        return raw != RawValues.NONE && !raw.isEscaped(index);
+    }
+
     /** Index of the pair, or -1. Headers are read in nearly the order they were written: searches go on from the last. */
     int find(String name) {
         int start = next;

@@ -1,5 +1,7 @@
 package io.orbitmq.protocol.frame;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Takes the fields of one frame in order, in whatever serialization it is written. One thread; each name once, as nothing
  * is looked up.
@@ -26,6 +28,19 @@ public abstract class FieldSink {
 
     /** A text of any characters; an empty one is left out. */
     public abstract void text(FieldName name, String value);
+
+    /** A text given in UTF-8; an empty one is left out. */
+    public final void utf8(FieldName name, byte[] value, int from, int to) {
+        if (!JsonText.isPlain(value, from, to)) {
+            text(name, new String(value, from, to - from, StandardCharsets.UTF_8));
+        } else if (from < to) {
+            open(name).writeBytes(value, from, to - from);
+            close();
+        }
+    }
+
+    /** Fields that are ready made. */
+    public abstract void constant(ConstantFields fields);
 
     public final void number(FieldName name, long value) {
         open(name).writeDecimal(value);

@@ -94,6 +94,20 @@ public final class Fields {
         return at < 0 ? NOTHING : fields.utf8At(at);
     }
 
+    /** What stands in {@code table} under the value, or {@code otherwise}; makes no text of a received value. */
+    public <T extends NameTable.Named> T find(String name, NameTable<T> table, T otherwise) {
+        FieldList fields = list();
+        int at = fields.find(name);
+        return at < 0 ? otherwise : fields.findIn(table, at, otherwise);
+    }
+
+    /** The {@link Utf8Hash} of the value; that of the empty text when absent. */
+    public long hash(String name) {
+        FieldList fields = list();
+        int at = fields.find(name);
+        return at < 0 ? Utf8Hash.of(NOTHING, 0, 0) : fields.hashAt(at);
+    }
+
     /** The value as int; {@code otherwise} when absent or not a number (protocol/01 section 2.1). */
     public int intOr(String name, int otherwise) {
         long number = longOr(name, otherwise);

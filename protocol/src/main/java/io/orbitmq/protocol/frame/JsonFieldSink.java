@@ -33,6 +33,15 @@ final class JsonFieldSink extends FieldSink {
     }
 
     @Override
+    public void constant(ConstantFields fields) {
+        if (!first) {
+            out.writeByte(',');
+        }
+        first = false;
+        out.writeBytes(fields.json());
+    }
+
+    @Override
     void unknown(String name, String value) {
         if (!first) {
             out.writeByte(',');

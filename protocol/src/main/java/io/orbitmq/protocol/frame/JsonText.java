@@ -1,11 +1,20 @@
 package io.orbitmq.protocol.frame;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** JSON strings as UTF-8 bytes, written without intermediate objects. Stateless. */
 final class JsonText {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = ONES << 7;
+    private static final long BLANKS = ONES * ' ';
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
     private static final int MAX_ESCAPED_BYTES = 6;
     private static final int MAX_UTF8_BYTES = 3;
 
@@ -16,6 +25,27 @@ final class JsonText {
         out.writeByte('"');
         writeUnquoted(text, out);
         out.writeByte('"');
+    }
+
+    /** Whether the bytes are ASCII that JSON need not escape. */
+    static boolean isPlain(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long eight = (long) EIGHT.get(bytes, at);
+            long quotes = eight ^ QUOTES;
+            long backslashes = eight ^ BACKSLASHES;
+            // a high bit for a byte that is none of ours, or for one above such a byte
+            long special = eight - BLANKS | eight | quotes - ONES & ~quotes | backslashes - ONES & ~backslashes;
+            if ((special & HIGHS) != 0) {
+                return false;
+            }
+        }
+        for (; at < to; at++) {
+            if (bytes[at] < ' ' || bytes[at] == '"' || bytes[at] == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Writes what stands between the quotes. */

@@ -29,6 +29,11 @@ final class ListingSink extends FieldSink {
     }
 
     @Override
+    public void constant(ConstantFields constant) {
+        constant.fields().forEach(fields::put);
+    }
+
+    @Override
     void unknown(String name, String text) {
         fields.put(name, text);
     }

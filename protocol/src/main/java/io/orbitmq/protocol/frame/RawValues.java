@@ -32,6 +32,11 @@ final class RawValues {
         return new RawValues(header, ranges, texts);
     }
 
+    /** The header. */
+    byte[] bytes() {
+        return bytes;
+    }
+
     int start(int index) {
         return ranges[2 * index];
     }

@@ -3,6 +3,7 @@ package io.orbitmq.protocol.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,46 @@ class WrittenFieldsTest {
     void anEmptyTextIsLeftOut(SerializeType type) {
         assertThat(bytes(written("", 0), type)).isEqualTo(bytes(listed("", 0), type));
         assertThat(written("", 0).has("text")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytesAreWrittenAsTheTextTheySpell(SerializeType type) {
+        for (char special : "a\u0001\u001f \"\\\u007f\u0080\u00e4\u20ac".toCharArray()) {
+            for (int length = 0; length < 20; length++) {
+                for (int at = 0; at <= length; at++) {
+                    String text = "t".repeat(at) + special + "T".repeat(length - at);
+                    byte[] utf8 = ("<" + text + ">").getBytes(StandardCharsets.UTF_8);
+                    Fields fields = Fields.written(sink -> {
+                        sink.utf8(TEXT, utf8, 1, utf8.length - 1);
+                        sink.utf8(OWN, utf8, 1, 1);
+                    });
+                    assertThat(bytes(fields, type)).isEqualTo(bytes(Fields.of("text", text), type));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void constantFieldsMakeTheSameBytesWhereverTheyStand(SerializeType type) {
+        ConstantFields constant = ConstantFields.of("region", "a \"region\"", "trace", "true");
+        Fields inside = Fields.written(sink -> {
+            sink.number(NUMBER, 1);
+            sink.constant(constant);
+            sink.flag(FLAG, true);
+        });
+        Fields first = Fields.written(sink -> {
+            sink.constant(constant);
+            sink.flag(FLAG, true);
+        });
+
+        assertThat(bytes(inside, type))
+                .isEqualTo(bytes(
+                        Fields.of("number", "1", "region", "a \"region\"", "trace", "true", "flag", "true"), type));
+        assertThat(bytes(first, type))
+                .isEqualTo(bytes(Fields.of("region", "a \"region\"", "trace", "true", "flag", "true"), type));
+        assertThat(first).isEqualTo(Fields.of("region", "a \"region\"", "trace", "true", "flag", "true"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,116 @@
+package io.orbitmq.protocol.frame;
+
+import java.util.Arrays;
+
+/**
+ * Things by their names in UTF-8, found by the bytes of a received field without making a text of them; see {@link
+ * Fields#find}. For few names that are asked for often. Looking up takes no lock; a change made meanwhile may be missed.
+ * Safe for any thread.
+ *
+ * <p>Open addressing: a free slot has hash 0, and a thing bears its own name, so that a look touches one slot, the thing
+ * and its name.
+ *
+ * @param <T> the things
+ */
+public final class NameTable<T extends NameTable.Named> {
+
+    private static final int FIRST_CAPACITY = 64;
+    private static final int FREE = 0;
+
+    private volatile Slots slots = new Slots(FIRST_CAPACITY);
+    private int size;
+
+    /** A thing with a name. */
+    public interface Named {
+
+        /** Its name; never changes. */
+        byte[] utf8Name();
+    }
+
+    /** The thing at an index has the hash at the same index. */
+    private record Slots(int[] hashes, Named[] things) {
+
+        Slots(int capacity) {
+            this(new int[capacity], new Named[capacity]);
+        }
+
+        /** The thing of this name, or null. */
+        Named find(byte[] bytes, int from, int to) {
+            int wanted = hash(bytes, from, to);
+            int mask = hashes.length - 1;
+            for (int at = wanted & mask; ; at = at + 1 & mask) {
+                int hash = hashes[at];
+                if (hash == FREE) {
+                    return null;
+                }
+                Named thing = hash == wanted ? things[at] : null;
+                if (thing != null) {
+                    byte[] name = thing.utf8Name();
+                    if (Arrays.equals(name, 0, name.length, bytes, from, to)) {
+                        return thing;
+                    }
+                }
+            }
+        }
+
+        /** Under the table's lock. */
+        void put(Named thing) {
+            byte[] name = thing.utf8Name();
+            int hash = hash(name, 0, name.length);
+            int mask = hashes.length - 1;
+            int at = hash & mask;
+            while (hashes[at] != FREE && !(hashes[at] == hash && Arrays.equals(things[at].utf8Name(), name))) {
+                at = at + 1 & mask;
+            }
+            things[at] = thing;
+            hashes[at] = hash;
+        }
+    }
+
+    /** The thing with the name at {@code [from, to)}, or {@code otherwise}. */
+    @SuppressWarnings("unchecked") // only things of this type are put in
+    public T find(byte[] bytes, int from, int to, T otherwise) {
+        Named found = slots.find(bytes, from, to);
+        return found == null ? otherwise : (T) found;
+    }
+
+    /** Adds a thing, or puts it in the place of the one with its name. */
+    public synchronized void put(T thing) {
+        if (!has(thing.utf8Name()) && 2 * ++size > slots.hashes.length) {
+            rebuild(slots.hashes.length * 2, new byte[0]);
+        }
+        slots.put(thing);
+    }
+
+    /** Takes the thing with this name out, if there is one. */
+    public synchronized void remove(byte[] name) {
+        if (has(name)) {
+            size--;
+            rebuild(slots.hashes.length, name);
+        }
+    }
+
+    /** Number of things. */
+    public synchronized int size() {
+        return size;
+    }
+
+    private boolean has(byte[] name) {
+        return slots.find(name, 0, name.length) != null;
+    }
+
+    private void rebuild(int capacity, byte[] without) {
+        Slots rebuilt = new Slots(capacity);
+        for (Named thing : slots.things) {
+            if (thing != null && !Arrays.equals(thing.utf8Name(), without)) {
+                rebuilt.put(thing);
+            }
+        }
+        slots = rebuilt;
+    }
+
+    private static int hash(byte[] bytes, int from, int to) {
+        int hash = (int) Utf8Hash.of(bytes, from, to);
+        return hash == FREE ? 1 : hash;
+    }
+}
