@@ -1,5 +1,6 @@
 package io.orbitmq.store;
 
+import io.orbitmq.protocol.message.DraftRun;
 import io.orbitmq.protocol.message.MessageDraft;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,8 +29,13 @@ public interface MessageStore extends AutoCloseable {
     /** Places one message. Ordinary failures are {@link AppendOutcome.Refused}. */
     AppendOutcome append(LogQueue queue, MessageDraft draft);
 
-    /** Places all messages contiguously in one segment with consecutive offsets, or none. One result per draft. */
-    List<AppendOutcome> appendAll(LogQueue queue, List<MessageDraft> drafts);
+    /**
+     * Places all messages contiguously in one segment with consecutive offsets, or none.
+     *
+     * @param positions takes the byte place of each record; as long as the run
+     * @return the place of the first, with the end of the last
+     */
+    AppendOutcome appendAll(LogQueue queue, DraftRun drafts, long[] positions);
 
     /**
      * Appends a change of a state table as a record of the log and applies it, in log order, before returning.

@@ -31,8 +31,7 @@ public record SentMessages(
     }
 
     /** The UNIQ_KEY that names a batch: its first message's. */
-    public static String uniqueKey(List<MessageBatch.Item> batch) {
-        ByteBuffer first = batch.get(0).properties();
-        return uniqueKey(first, first.position(), first.remaining());
+    public static String uniqueKey(MessageBatch batch) {
+        return uniqueKey(batch.bytes(), batch.propertiesPosition(0), batch.propertiesLength(0));
     }
 }

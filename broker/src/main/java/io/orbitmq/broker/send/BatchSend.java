@@ -8,6 +8,7 @@ import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.MalformedBodyException;
 import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.message.BatchDrafts;
 import io.orbitmq.protocol.message.MessageBatch;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageProperties;
@@ -19,9 +20,7 @@ import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.AppendOutcome.Refused;
 import io.orbitmq.transport.Exchange;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Stores a batch: one record per message with consecutive offsets, all or none. Each gets its own properties followed by
@@ -47,13 +46,12 @@ final class BatchSend {
             return;
         }
         try {
-            List<MessageBatch.Item> items =
-                    MessageBatch.decode(exchange.request().body());
-            if (MessageRules.isCompacted(topic) && !items.stream().allMatch(BatchSend::hasKeys)) {
+            MessageBatch batch = MessageBatch.of(exchange.request().body());
+            if (MessageRules.isCompacted(topic) && !allHaveKeys(batch)) {
                 answers.refuse(exchange, new Refusal(ResponseCode.MESSAGE_ILLEGAL, "Required message key is missing"));
                 return;
             }
-            store(exchange, header, topic, items, scan);
+            store(exchange, header, topic, batch, scan);
         } catch (MalformedBodyException e) {
             answers.refuse(exchange, illegal(String.valueOf(e.getMessage())));
         }
@@ -81,67 +79,47 @@ final class BatchSend {
                 && !scan.delay().startsWith("-");
     }
 
-    private static boolean hasKeys(MessageBatch.Item item) {
-        ByteBuffer properties = item.properties();
-        return !MessageProperties.find(properties, 0, properties.remaining(), PropertyNames.KEYS)
-                .isEmpty();
+    private static boolean allHaveKeys(MessageBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            String keys = MessageProperties.find(
+                    batch.bytes(), batch.propertiesPosition(i), batch.propertiesLength(i), PropertyNames.KEYS);
+            if (keys.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void store(
-            Exchange exchange,
-            SendMessageHeader header,
-            TopicConfig topic,
-            List<MessageBatch.Item> items,
-            PropertyScan scan) {
+            Exchange exchange, SendMessageHeader header, TopicConfig topic, MessageBatch batch, PropertyScan scan) {
         BrokerConfig config = context.config();
-        String batchProperties = scan.needsRewrite() ? PropertyStamp.cleaned(header.properties()) : header.properties();
-        String shared = batchProperties.isEmpty() || batchProperties.endsWith("\u0002")
-                ? batchProperties
-                : batchProperties + '\u0002';
-        List<MessageDraft> drafts = new ArrayList<>(items.size());
-        for (MessageBatch.Item item : items) {
-            ByteBuffer properties = context.stamp()
-                    .stored(item.properties(), shared, config.sends().traceOn());
-            drafts.add(context.draft(exchange, header, topic, item.flag(), item.body(), properties));
-        }
+        String shared = scan.needsRewrite() ? PropertyStamp.cleaned(header.properties()) : header.properties();
+        byte[] stamp = context.stamp()
+                .bytes(shared.getBytes(StandardCharsets.UTF_8), config.sends().traceOn());
+        MessageDraft common = context.draft(exchange, header, topic, 0, batch.bytes(), batch.bytes(), stamp);
+        long[] positions = new long[batch.size()];
         int queueId = context.chooseQueue(header.queueId(), topic);
-        List<AppendOutcome> outcomes = context.store().appendAll(queues.queue(topic, queueId), drafts);
-        if (outcomes.get(0) instanceof Refused refused) {
+        AppendOutcome outcome =
+                context.store().appendAll(queues.queue(topic, queueId), new BatchDrafts(batch, common), positions);
+        if (outcome instanceof Refused refused) {
             answers.refuse(exchange, StoreRefusal.of(refused, config.store().maxMessageSizeBytes()));
-            return;
+        } else if (outcome instanceof Appended appended) {
+            context.stored(exchange, header, topic, SentMessages.uniqueKey(batch), appended);
+            answers.stored(
+                    exchange,
+                    new SendAnswers.Place(
+                            OffsetMessageIds.of(common.storeHost(), positions),
+                            queueId,
+                            appended.queueOffset(),
+                            scan.uniqueKey(),
+                            appended.endPosition()),
+                    "",
+                    scan.waitsForDisk());
+            context.traffic().sent(header.topic(), batch.size(), appended.endPosition() - appended.position());
         }
-        context.stored(exchange, header, topic, SentMessages.uniqueKey(items), (Appended) outcomes.get(0));
-        answerStored(exchange, header, drafts, outcomes, new Chosen(queueId, scan));
-    }
-
-    private void answerStored(
-            Exchange exchange,
-            SendMessageHeader header,
-            List<MessageDraft> drafts,
-            List<AppendOutcome> outcomes,
-            Chosen chosen) {
-        Appended first = (Appended) outcomes.get(0);
-        Appended last = (Appended) outcomes.get(outcomes.size() - 1);
-        long[] positions = new long[outcomes.size()];
-        for (int i = 0; i < positions.length; i++) {
-            positions[i] = ((Appended) outcomes.get(i)).position();
-        }
-        answers.stored(
-                exchange,
-                new SendAnswers.Place(
-                        OffsetMessageIds.of(drafts.get(0).storeHost(), positions),
-                        chosen.queueId,
-                        first.queueOffset(),
-                        chosen.scan.uniqueKey(),
-                        last.endPosition()),
-                "",
-                chosen.scan.waitsForDisk());
-        context.traffic().sent(header.topic(), outcomes.size(), last.endPosition() - first.position());
     }
 
     private Refusal illegal(String text) {
         return StoreRefusal.illegal(text, context.config().store().maxMessageSizeBytes());
     }
-
-    private record Chosen(int queueId, PropertyScan scan) {}
 }

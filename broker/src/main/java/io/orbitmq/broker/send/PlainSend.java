@@ -13,6 +13,7 @@ import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.AppendOutcome.Refused;
 import io.orbitmq.transport.Exchange;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -65,10 +66,18 @@ public final class PlainSend {
         String properties = scan.needsRewrite() ? PropertyStamp.cleaned(header.properties()) : header.properties();
         String extra =
                 scan.uniqueKey().isEmpty() ? PropertyStamp.entry(PropertyNames.UNIQ_KEY, context.nextUniqueKey()) : "";
-        ByteBuffer stamped = context.stamp()
-                .stored(properties, extra, context.config().sends().traceOn());
+        byte[] stamp = context.stamp()
+                .bytes(
+                        extra.getBytes(StandardCharsets.UTF_8),
+                        context.config().sends().traceOn());
         MessageDraft draft = context.draft(
-                exchange, header, topic.get(), header.flag(), exchange.request().body(), stamped);
+                exchange,
+                header,
+                topic.get(),
+                header.flag(),
+                exchange.request().body(),
+                ByteBuffer.wrap(properties.getBytes(StandardCharsets.UTF_8)),
+                stamp);
         int queueId = context.chooseQueue(header.queueId(), topic.get());
         AppendOutcome outcome = context.store().append(queues.queue(topic.get(), queueId), draft);
         if (outcome instanceof Refused refused) {

@@ -3,12 +3,12 @@ package io.orbitmq.broker.send;
 import io.orbitmq.broker.BrokerIdentity;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.PropertyNames;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What the broker writes into the properties of every message: MSG_REGION, TRACE_ON and CLUSTER (protocol/03 section 3).
- * The producer's text is copied once; the broker's own bytes are ready made. Immutable.
+ * Ready made; the record's writer puts them behind the producer's. Immutable.
  */
 final class PropertyStamp {
 
@@ -23,32 +23,24 @@ final class PropertyStamp {
         untraced = common(identity, false);
     }
 
-    /**
-     * The bytes to store: the given text, further entries, and the broker's.
-     *
-     * @param properties as the producer sent them, with nothing to be taken out
-     * @param extra encoded entries, may be empty
-     */
-    ByteBuffer stored(String properties, String extra, boolean traceOn) {
-        return joined(properties.getBytes(StandardCharsets.UTF_8), extra, traceOn);
+    /** What goes behind the producer's properties. */
+    byte[] bytes(boolean traceOn) {
+        return traceOn ? traced : untraced;
     }
 
-    /** The same for bytes already encoded; their position does not move. */
-    ByteBuffer stored(ByteBuffer properties, String extra, boolean traceOn) {
-        byte[] given = new byte[properties.remaining()];
-        properties.get(properties.position(), given);
-        return joined(given, extra, traceOn);
-    }
-
-    private ByteBuffer joined(byte[] given, String extra, boolean traceOn) {
-        byte[] stamp = traceOn ? traced : untraced;
-        byte[] more = extra.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(given.length + 1 + more.length + stamp.length);
-        bytes.put(given);
-        if (given.length > 0 && given[given.length - 1] != ENTRY_SEPARATOR) {
-            bytes.put((byte) ENTRY_SEPARATOR);
+    /** The same with further entries in front, the last of which may lack its end. */
+    byte[] bytes(byte[] entries, boolean traceOn) {
+        if (entries.length == 0) {
+            return bytes(traceOn);
         }
-        return bytes.put(more).put(stamp).flip();
+        byte[] stamp = bytes(traceOn);
+        int end = entries[entries.length - 1] == ENTRY_SEPARATOR ? 0 : 1;
+        byte[] joined = Arrays.copyOf(entries, entries.length + end + stamp.length);
+        if (end > 0) {
+            joined[entries.length] = ENTRY_SEPARATOR;
+        }
+        System.arraycopy(stamp, 0, joined, entries.length + end, stamp.length);
+        return joined;
     }
 
     /** The producer's text without what the broker says itself or must not keep. */

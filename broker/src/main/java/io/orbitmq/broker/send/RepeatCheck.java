@@ -74,17 +74,18 @@ final class RepeatCheck {
 
     private boolean isBatchAnswered(
             Exchange exchange, SendMessageHeader header, DuplicateMode mode, PropertyScan scan, RequestHandler again) {
-        List<MessageBatch.Item> items;
+        MessageBatch batch;
         try {
-            items = MessageBatch.decode(exchange.request().body());
+            batch = MessageBatch.of(exchange.request().body());
         } catch (MalformedBodyException e) {
             return false;
         }
-        String uniqueKey = SentMessages.uniqueKey(items);
+        String uniqueKey = SentMessages.uniqueKey(batch);
         if (!repeats.mayBeRepeated(exchange.connection(), header.topic(), uniqueKey)) {
             return false;
         }
-        SentMessages sent = new SentMessages(header.topic(), header.producerGroup(), uniqueKey, false, true, items);
+        SentMessages sent =
+                new SentMessages(header.topic(), header.producerGroup(), uniqueKey, false, true, batch.items());
         return isAnswered(exchange, header, mode, scan, sent, again);
     }
 

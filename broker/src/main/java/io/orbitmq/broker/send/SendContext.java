@@ -97,7 +97,8 @@ final class SendContext {
             TopicConfig topic,
             int flag,
             ByteBuffer body,
-            ByteBuffer properties) {
+            ByteBuffer properties,
+            byte[] stamp) {
         int sysFlag = SysFlag.withTransactionType(header.sysFlag(), SysFlag.TRANSACTION_NONE);
         if (topic.filterType().equals(TopicConfig.MULTI_TAG)) {
             sysFlag |= SysFlag.MULTI_TAGS;
@@ -111,6 +112,7 @@ final class SendContext {
                 header.reconsumeTimes(),
                 0,
                 body,
-                properties);
+                properties,
+                stamp);
     }
 }

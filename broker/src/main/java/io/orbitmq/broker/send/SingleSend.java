@@ -13,6 +13,7 @@ import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.AppendOutcome.Refused;
 import io.orbitmq.transport.Exchange;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** Stores one message. Never blocks; allocates the draft, the stored properties and the answer. */
 final class SingleSend {
@@ -53,10 +54,11 @@ final class SingleSend {
         boolean keyMissing = chosen.scan.uniqueKey().isEmpty();
         String uniqueKey = keyMissing ? context.nextUniqueKey() : chosen.scan.uniqueKey();
         String extra = keyMissing ? route.extra() + missingKey(header, chosen.scan, uniqueKey) : route.extra();
-        ByteBuffer properties =
-                context.stamp().stored(route.properties(), extra, config.sends().traceOn());
+        ByteBuffer properties = ByteBuffer.wrap(route.properties().getBytes(StandardCharsets.UTF_8));
+        byte[] stamp = context.stamp()
+                .bytes(extra.getBytes(StandardCharsets.UTF_8), config.sends().traceOn());
         MessageDraft draft = context.draft(
-                exchange, header, topic, header.flag(), exchange.request().body(), properties);
+                exchange, header, topic, header.flag(), exchange.request().body(), properties, stamp);
         AppendOutcome outcome = context.store().append(route.queue(), draft);
         if (outcome instanceof Appended appended) {
             OffsetMessageIds messageId = OffsetMessageIds.of(draft.storeHost(), appended.position());

@@ -1,6 +1,7 @@
 package io.orbitmq.broker.fake;
 
 import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.protocol.message.DraftRun;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.KeyQuery;
@@ -53,9 +54,11 @@ public final class MemoryStore implements MessageStore {
             return new String(bytes(draft.body()), StandardCharsets.UTF_8);
         }
 
-        /** Properties with ^ for byte 1 and ~ for byte 2. */
+        /** Properties and stamp, with ^ for byte 1 and ~ for byte 2. */
         public String properties() {
-            return new String(bytes(draft.properties()), StandardCharsets.UTF_8)
+            String given = new String(bytes(draft.properties()), StandardCharsets.UTF_8);
+            String end = given.isEmpty() || given.endsWith("\u0002") ? "" : "\u0002";
+            return (given + end + new String(draft.stamp(), StandardCharsets.UTF_8))
                     .replace('\u0001', '^')
                     .replace('\u0002', '~');
         }
@@ -133,8 +136,17 @@ public final class MemoryStore implements MessageStore {
     }
 
     @Override
-    public List<AppendOutcome> appendAll(LogQueue queue, List<MessageDraft> drafts) {
-        return drafts.stream().map(draft -> append(queue, draft)).toList();
+    public AppendOutcome appendAll(LogQueue queue, DraftRun drafts, long[] positions) {
+        List<AppendOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            outcomes.add(append(queue, drafts.draft(i)));
+            if (outcomes.get(i) instanceof AppendOutcome.Refused) {
+                return outcomes.get(i);
+            }
+            positions[i] = ((AppendOutcome.Appended) outcomes.get(i)).position();
+        }
+        AppendOutcome.Appended first = (AppendOutcome.Appended) outcomes.get(0);
+        return new AppendOutcome.Appended(first.queueOffset(), first.position(), end, first.storeTimestamp());
     }
 
     @Override
@@ -237,7 +249,8 @@ public final class MemoryStore implements MessageStore {
                 draft.reconsumeTimes(),
                 draft.preparedTransactionOffset(),
                 ByteBuffer.wrap(bytes(draft.body())),
-                ByteBuffer.wrap(bytes(draft.properties())));
+                ByteBuffer.wrap(bytes(draft.properties())),
+                draft.stamp());
     }
 
     private static byte[] bytes(ByteBuffer source) {

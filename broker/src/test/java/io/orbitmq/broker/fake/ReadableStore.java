@@ -1,6 +1,7 @@
 package io.orbitmq.broker.fake;
 
 import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.protocol.message.DraftRun;
 import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageRecord;
@@ -132,8 +133,17 @@ public final class ReadableStore implements MessageStore {
     }
 
     @Override
-    public List<AppendOutcome> appendAll(LogQueue queue, List<MessageDraft> drafts) {
-        return drafts.stream().map(draft -> append(queue, draft)).toList();
+    public AppendOutcome appendAll(LogQueue queue, DraftRun drafts, long[] positions) {
+        List<AppendOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            outcomes.add(append(queue, drafts.draft(i)));
+            if (outcomes.get(i) instanceof AppendOutcome.Refused) {
+                return outcomes.get(i);
+            }
+            positions[i] = ((AppendOutcome.Appended) outcomes.get(i)).position();
+        }
+        AppendOutcome.Appended first = (AppendOutcome.Appended) outcomes.get(0);
+        return new AppendOutcome.Appended(first.queueOffset(), first.position(), end, first.storeTimestamp());
     }
 
     @Override

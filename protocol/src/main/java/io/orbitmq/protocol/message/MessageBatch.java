@@ -3,6 +3,7 @@ package io.orbitmq.protocol.message;
 import io.orbitmq.protocol.frame.MalformedBodyException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  *   size 4 | magic 4 | bodyCrc 4 | flag 4 | bodyLength 4 | body | propertiesLength 2 | properties
  * </pre>
  *
- * Magic and bodyCrc are written as 0 and not looked at.
+ * Magic and bodyCrc are written as 0 and not looked at. Shows the bytes where they stand. Immutable as long as they are.
  */
 public final class MessageBatch {
 
@@ -20,8 +21,17 @@ public final class MessageBatch {
     private static final int FLAG_AT = 12;
     private static final int BODY_LENGTH_AT = 16;
     private static final int BODY_AT = 20;
+    private static final int FIRST_CAPACITY = 32;
 
-    private MessageBatch() {}
+    private final ByteBuffer bytes;
+    private final int[] starts;
+    private final int size;
+
+    private MessageBatch(ByteBuffer bytes, int[] starts, int size) {
+        this.bytes = bytes;
+        this.starts = starts;
+        this.size = size;
+    }
 
     /**
      * One message of a batch.
@@ -33,36 +43,89 @@ public final class MessageBatch {
     public record Item(int flag, ByteBuffer body, ByteBuffer properties) {}
 
     /**
+     * The batch in {@code bytes}, which are kept and whose position does not move.
+     *
+     * @throws MalformedBodyException when the sizes do not add up
+     */
+    public static MessageBatch of(ByteBuffer bytes) {
+        int[] starts = new int[FIRST_CAPACITY];
+        int size = 0;
+        for (int at = bytes.position(); at < bytes.limit(); ) {
+            if (size == starts.length) {
+                starts = Arrays.copyOf(starts, size * 2);
+            }
+            starts[size] = at;
+            at += checkedSize(bytes, at, size);
+            size++;
+        }
+        return new MessageBatch(bytes, starts, size);
+    }
+
+    /**
      * The items of {@code batch}, whose position does not move.
      *
      * @throws MalformedBodyException when the sizes do not add up
      */
     public static List<Item> decode(ByteBuffer batch) {
-        List<Item> items = new ArrayList<>();
-        int at = batch.position();
-        while (at < batch.limit()) {
-            int left = batch.limit() - at;
-            int size = left < FIXED_BYTES ? -1 : batch.getInt(at);
-            if (size < FIXED_BYTES || size > left) {
-                throw malformed(items.size(), "a size of " + FIXED_BYTES + " to the " + left + " bytes left", size);
-            }
-            int bodyLength = batch.getInt(at + BODY_LENGTH_AT);
-            if (bodyLength < 0 || bodyLength > size - FIXED_BYTES) {
-                throw malformed(items.size(), "a body of 0 to " + (size - FIXED_BYTES) + " bytes", bodyLength);
-            }
-            int propertiesAt = at + BODY_AT + bodyLength + Short.BYTES;
-            int propertiesLength = batch.getShort(propertiesAt - Short.BYTES);
-            if (propertiesLength != size - FIXED_BYTES - bodyLength) {
-                throw malformed(
-                        items.size(),
-                        "properties of " + (size - FIXED_BYTES - bodyLength) + " bytes",
-                        propertiesLength);
-            }
+        return of(batch).items();
+    }
+
+    /** The size of the item at {@code at}, whose lengths agree with it. */
+    private static int checkedSize(ByteBuffer batch, int at, int item) {
+        int left = batch.limit() - at;
+        int size = left < FIXED_BYTES ? -1 : batch.getInt(at);
+        if (size < FIXED_BYTES || size > left) {
+            throw malformed(item, "a size of " + FIXED_BYTES + " to the " + left + " bytes left", size);
+        }
+        int bodyLength = batch.getInt(at + BODY_LENGTH_AT);
+        if (bodyLength < 0 || bodyLength > size - FIXED_BYTES) {
+            throw malformed(item, "a body of 0 to " + (size - FIXED_BYTES) + " bytes", bodyLength);
+        }
+        int propertiesLength = batch.getShort(at + BODY_AT + bodyLength);
+        if (propertiesLength != size - FIXED_BYTES - bodyLength) {
+            throw malformed(item, "properties of " + (size - FIXED_BYTES - bodyLength) + " bytes", propertiesLength);
+        }
+        return size;
+    }
+
+    /** How many messages. */
+    public int size() {
+        return size;
+    }
+
+    /** The batch's bytes; absolute positions in them are what the methods below give. */
+    public ByteBuffer bytes() {
+        return bytes;
+    }
+
+    public int flag(int index) {
+        return bytes.getInt(starts[index] + FLAG_AT);
+    }
+
+    public int bodyPosition(int index) {
+        return starts[index] + BODY_AT;
+    }
+
+    public int bodyLength(int index) {
+        return bytes.getInt(starts[index] + BODY_LENGTH_AT);
+    }
+
+    public int propertiesPosition(int index) {
+        return bodyPosition(index) + bodyLength(index) + Short.BYTES;
+    }
+
+    public int propertiesLength(int index) {
+        return bytes.getShort(propertiesPosition(index) - Short.BYTES);
+    }
+
+    /** All messages. */
+    public List<Item> items() {
+        List<Item> items = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
             items.add(new Item(
-                    batch.getInt(at + FLAG_AT),
-                    batch.slice(at + BODY_AT, bodyLength),
-                    batch.slice(propertiesAt, propertiesLength)));
-            at += size;
+                    flag(i),
+                    bytes.slice(bodyPosition(i), bodyLength(i)),
+                    bytes.slice(propertiesPosition(i), propertiesLength(i))));
         }
         return items;
     }

@@ -60,6 +60,10 @@ public final class MessageRecord {
 
     /** Bytes that {@link #write} needs for this draft. */
     public static int sizeOf(MessageDraft draft, int topicBytes) {
+        return sizeOf(draft, topicBytes, storedPropertiesLength(draft));
+    }
+
+    private static int sizeOf(MessageDraft draft, int topicBytes, int propertiesBytes) {
         return SMALLEST
                 - 2 * IPV4_HOST
                 + draft.bornHost().sizeBytes()
@@ -67,17 +71,23 @@ public final class MessageRecord {
                 + draft.body().remaining()
                 + topicBytes
                 + (topicBytes > MAX_V1_TOPIC_BYTES ? 1 : 0)
-                + storedPropertiesLength(draft.properties());
+                + propertiesBytes;
     }
 
-    /** Length of the properties as they will be stored: as given, closed by a separator, plus the checksum entry. */
+    /** Length of the properties as stored: as given, closed by a separator, the stamp, and the checksum entry. */
+    public static int storedPropertiesLength(MessageDraft draft) {
+        return storedPropertiesLength(draft.properties()) + draft.stamp().length;
+    }
+
+    /** The same for properties without a stamp. */
     public static int storedPropertiesLength(ByteBuffer properties) {
         return properties.remaining() + (needsSeparator(properties) ? 1 : 0) + ChecksumEntry.BYTES;
     }
 
     /**
      * Writes the record at {@code target}'s position and moves it behind the record. The caller has checked sizes:
-     * topic at most 32767 bytes, {@link #storedPropertiesLength} at most {@link #MAX_PROPERTIES_BYTES}.
+     * topic at most 32767 bytes, {@link #storedPropertiesLength} at most {@link #MAX_PROPERTIES_BYTES}. The target and
+     * the draft's buffers are this thread's alone.
      *
      * @param topic UTF-8
      * @param physicalOffset byte place of the record in the log
@@ -92,16 +102,16 @@ public final class MessageRecord {
             long physicalOffset,
             long storeTimestamp) {
         int base = target.position();
-        int propertiesLength = storedPropertiesLength(draft.properties());
+        int propertiesLength = storedPropertiesLength(draft);
         if (propertiesLength > MAX_PROPERTIES_BYTES || topic.length > Short.MAX_VALUE) {
             throw new IllegalArgumentException("a record holds at most " + MAX_PROPERTIES_BYTES
                     + " bytes of properties and as many of topic, found " + propertiesLength + " and " + topic.length);
         }
+        ByteBuffer body = draft.body();
         boolean shortTopic = topic.length <= MAX_V1_TOPIC_BYTES;
-        target.putInt(sizeOf(draft, topic.length))
+        target.putInt(sizeOf(draft, topic.length, propertiesLength))
                 .putInt(shortTopic ? MAGIC_V1 : MAGIC_V2)
-                .putInt(RecordCheck.crc(
-                        draft.body(), draft.body().position(), draft.body().remaining()))
+                .putInt(RecordCheck.crcInPlace(body, body.position(), body.remaining()))
                 .putInt(queueId)
                 .putInt(draft.flag())
                 .putLong(queueOffset)
@@ -112,8 +122,8 @@ public final class MessageRecord {
         target.putLong(storeTimestamp);
         draft.storeHost().writeTo(target);
         target.putInt(draft.reconsumeTimes()).putLong(draft.preparedTransactionOffset());
-        target.putInt(draft.body().remaining());
-        append(target, draft.body());
+        target.putInt(body.remaining());
+        append(target, body);
         if (shortTopic) {
             target.put((byte) topic.length);
         } else {
@@ -125,7 +135,8 @@ public final class MessageRecord {
         if (needsSeparator(draft.properties())) {
             target.put(MessageProperties.ENTRY_SEPARATOR);
         }
-        ChecksumEntry.write(target, RecordCheck.crc(target, base, target.position() - base));
+        target.put(draft.stamp());
+        ChecksumEntry.write(target, RecordCheck.crcInPlace(target, base, target.position() - base));
     }
 
     /**

@@ -69,12 +69,30 @@ final class RecordCheck {
     }
 
     static int crc(ByteBuffer buffer, int position, int length) {
-        CRC32 crc = new CRC32();
+        return buffer.hasArray() ? crcOfArray(buffer, position, length) : crcOf(buffer.slice(position, length));
+    }
+
+    /** The same without a view, for a buffer that is this thread's alone; it is afterwards as before. */
+    static int crcInPlace(ByteBuffer buffer, int position, int length) {
         if (buffer.hasArray()) {
-            crc.update(buffer.array(), buffer.arrayOffset() + position, length);
-        } else {
-            crc.update(buffer.slice(position, length));
+            return crcOfArray(buffer, position, length);
         }
+        int oldPosition = buffer.position();
+        int oldLimit = buffer.limit();
+        int crc = crcOf(buffer.limit(position + length).position(position));
+        buffer.limit(oldLimit).position(oldPosition);
+        return crc;
+    }
+
+    private static int crcOfArray(ByteBuffer buffer, int position, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(buffer.array(), buffer.arrayOffset() + position, length);
+        return (int) crc.getValue() & Integer.MAX_VALUE;
+    }
+
+    private static int crcOf(ByteBuffer buffer) {
+        CRC32 crc = new CRC32();
+        crc.update(buffer);
         return (int) crc.getValue() & Integer.MAX_VALUE;
     }
 }

@@ -23,7 +23,7 @@ public record AppendLimits(int maxBodyBytes, long maxContiguousBytes) {
             return illegal("The message body has " + body + " bytes, the limit is " + maxBodyBytes
                     + " (maxMessageSize). Send smaller messages or raise the limit.");
         }
-        int properties = MessageRecord.storedPropertiesLength(draft.properties());
+        int properties = MessageRecord.storedPropertiesLength(draft);
         if (properties > MessageRecord.MAX_PROPERTIES_BYTES) {
             return illegal("The message's properties take " + properties + " bytes as stored, the format allows "
                     + MessageRecord.MAX_PROPERTIES_BYTES + ". Put less into properties.");

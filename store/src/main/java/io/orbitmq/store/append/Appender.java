@@ -1,6 +1,7 @@
 package io.orbitmq.store.append;
 
 import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.protocol.message.DraftRun;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.SysFlag;
@@ -15,9 +16,6 @@ import io.orbitmq.store.segment.LogTail;
 import io.orbitmq.store.segment.NoRoomException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -82,44 +80,44 @@ public final class Appender {
         } finally {
             lock.unlock();
         }
+        return finished(outcome);
+    }
+
+    public AppendOutcome appendAll(IndexedQueue queue, DraftRun drafts, long[] positions) {
+        int[] sizes = new int[drafts.size()];
+        long total = 0;
+        for (int i = 0; i < sizes.length; i++) {
+            MessageDraft draft = drafts.draft(i);
+            Optional<Refused> illegal = surroundings.limits().refusal(draft, queue.topicUtf8());
+            if (illegal.isPresent()) {
+                return count(illegal.get());
+            }
+            sizes[i] = MessageRecord.sizeOf(draft, queue.topicUtf8().length);
+            total += sizes[i];
+        }
+        Optional<Refused> tooLong = surroundings.limits().contiguous(total);
+        if (tooLong.isPresent()) {
+            return count(tooLong.get());
+        }
+        AppendOutcome outcome;
+        lock.lock();
+        try {
+            Optional<Refused> refusal = admit(total, sizes.length);
+            outcome = refusal.isPresent() ? refusal.get() : placeAll(queue, drafts, sizes, positions);
+        } catch (IOException e) {
+            outcome = refusalFor(e);
+        } finally {
+            lock.unlock();
+        }
+        return finished(outcome);
+    }
+
+    private AppendOutcome finished(AppendOutcome outcome) {
         if (outcome instanceof Refused) {
             return count((Refused) outcome);
         }
         surroundings.afterAppend().run();
         return outcome;
-    }
-
-    public List<AppendOutcome> appendAll(IndexedQueue queue, List<MessageDraft> drafts) {
-        byte[] topic = queue.topicUtf8();
-        long total = 0;
-        for (MessageDraft draft : drafts) {
-            Optional<Refused> illegal = surroundings.limits().refusal(draft, topic);
-            if (illegal.isPresent()) {
-                return refuseAll(drafts, illegal.get());
-            }
-            total += MessageRecord.sizeOf(draft, topic.length);
-        }
-        Optional<Refused> tooLong = surroundings.limits().contiguous(total);
-        if (tooLong.isPresent()) {
-            return refuseAll(drafts, tooLong.get());
-        }
-        List<AppendOutcome> outcomes = new ArrayList<>(drafts.size());
-        lock.lock();
-        try {
-            Optional<Refused> refusal = admit(total, drafts.size());
-            if (refusal.isPresent()) {
-                return refuseAll(drafts, refusal.get());
-            }
-            for (MessageDraft draft : drafts) {
-                outcomes.add(place(queue, draft, MessageRecord.sizeOf(draft, topic.length)));
-            }
-        } catch (IOException e) {
-            return refuseAll(drafts, refusalFor(e));
-        } finally {
-            lock.unlock();
-        }
-        surroundings.afterAppend().run();
-        return outcomes;
     }
 
     /** Runs {@code action} while nothing is appended. */
@@ -165,8 +163,26 @@ public final class Appender {
     }
 
     private Appended place(IndexedQueue queue, MessageDraft draft, int size) throws IOException {
-        long position = tail.endPosition();
         long timestamp = Math.max(lastStoreTimestamp, surroundings.clock().epochMs());
+        long position = tail.endPosition();
+        long offset = place(queue, draft, size, position, timestamp);
+        return new Appended(offset, position, position + size, timestamp);
+    }
+
+    private Appended placeAll(IndexedQueue queue, DraftRun drafts, int[] sizes, long[] positions) throws IOException {
+        long timestamp = Math.max(lastStoreTimestamp, surroundings.clock().epochMs());
+        long firstOffset = 0;
+        for (int i = 0; i < sizes.length; i++) {
+            positions[i] = tail.endPosition();
+            long offset = place(queue, drafts.draft(i), sizes[i], positions[i], timestamp);
+            firstOffset = i == 0 ? offset : firstOffset;
+        }
+        return new Appended(firstOffset, positions[0], tail.endPosition(), timestamp);
+    }
+
+    /** Gives the queue offset. */
+    private long place(IndexedQueue queue, MessageDraft draft, int size, long position, long timestamp)
+            throws IOException {
         boolean queued = SysFlag.isQueued(draft.sysFlag());
         long offset = queued ? queue.nextOffset() : 0;
         ByteBuffer room = tail.room(size);
@@ -182,7 +198,7 @@ public final class Appender {
         appendedBytes += size;
         tail.commit(size);
         dispatcher.apply(queue, room, base);
-        return new Appended(offset, position, position + size, timestamp);
+        return offset;
     }
 
     private Refused refusalFor(IOException e) {
@@ -191,10 +207,6 @@ public final class Appender {
         }
         fence.close("Writing the log", e);
         return new Refused(Reason.FENCED, fence.reason());
-    }
-
-    private List<AppendOutcome> refuseAll(List<MessageDraft> drafts, Refused refusal) {
-        return Collections.nCopies(drafts.size(), count(refusal));
     }
 
     private Refused count(Refused refusal) {

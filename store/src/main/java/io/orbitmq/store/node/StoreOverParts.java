@@ -1,5 +1,6 @@
 package io.orbitmq.store.node;
 
+import io.orbitmq.protocol.message.DraftRun;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.KeyQuery;
@@ -42,8 +43,8 @@ abstract class StoreOverParts implements MessageStore {
     }
 
     @Override
-    public List<AppendOutcome> appendAll(LogQueue queue, List<MessageDraft> drafts) {
-        return store.parts().appender.appendAll(live(queue), drafts);
+    public AppendOutcome appendAll(LogQueue queue, DraftRun drafts, long[] positions) {
+        return store.parts().appender.appendAll(live(queue), drafts, positions);
     }
 
     @Override

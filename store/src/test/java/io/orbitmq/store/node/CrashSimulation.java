@@ -130,7 +130,8 @@ final class CrashSimulation {
             model.sending(queue.toString(), texts.get(texts.size() - 1));
             drafts.add(draft(texts.get(texts.size() - 1)));
         }
-        List<AppendOutcome> outcomes = store.parts().appender.appendAll(queue, drafts);
+        List<AppendOutcome> outcomes =
+                Drafts.append((run, positions) -> store.parts().appender.appendAll(queue, run, positions), drafts);
         for (int i = 0; i < texts.size(); i++) {
             accept(queue, texts.get(i), outcomes.get(i));
         }

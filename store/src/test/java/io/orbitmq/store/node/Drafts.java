@@ -1,11 +1,17 @@
 package io.orbitmq.store.node;
 
+import io.orbitmq.protocol.message.DraftRun;
 import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageRecord;
+import io.orbitmq.store.AppendOutcome;
+import io.orbitmq.store.AppendOutcome.Appended;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** Messages for tests. */
 final class Drafts {
@@ -24,6 +30,27 @@ final class Drafts {
 
     static MessageDraft ofSize(int bodyBytes) {
         return of(new byte[bodyBytes], "");
+    }
+
+    /** Appends them together; an outcome for each. */
+    static List<AppendOutcome> append(BatchAppend store, List<MessageDraft> drafts) {
+        long[] positions = new long[drafts.size() + 1];
+        AppendOutcome outcome = store.append(DraftRun.of(drafts), positions);
+        List<AppendOutcome> outcomes = new ArrayList<>(Collections.nCopies(drafts.size(), outcome));
+        if (outcome instanceof Appended run) {
+            positions[drafts.size()] = run.endPosition();
+            for (int i = 0; i < drafts.size(); i++) {
+                outcomes.set(
+                        i, new Appended(run.queueOffset() + i, positions[i], positions[i + 1], run.storeTimestamp()));
+            }
+        }
+        return outcomes;
+    }
+
+    /** Appends a run to some queue of some store. */
+    interface BatchAppend {
+
+        AppendOutcome append(DraftRun drafts, long[] positions);
     }
 
     static String body(ByteBuffer record) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orbitmq.foundation.file.SystemDisk;
 import io.orbitmq.foundation.schedule.SystemScheduler;
 import io.orbitmq.foundation.time.SystemClock;
+import io.orbitmq.protocol.message.DraftRun;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.AppendOutcome.Reason;
@@ -85,8 +86,9 @@ final class LocalMessageStoreTest {
             LogQueue queue = store.queue("TopicA", 0);
             long lastEnd = 0;
             for (int batch = 0; batch < 20; batch++) {
-                List<AppendOutcome> outcomes = store.appendAll(
-                        queue, List.of(Drafts.ofSize(200_000), Drafts.ofSize(300_000), Drafts.ofSize(10)));
+                List<AppendOutcome> outcomes = Drafts.append(
+                        (run, positions) -> store.appendAll(queue, run, positions),
+                        List.of(Drafts.ofSize(200_000), Drafts.ofSize(300_000), Drafts.ofSize(10)));
                 Appended first = (Appended) outcomes.get(0);
                 Appended last = (Appended) outcomes.get(2);
                 assertThat(last.queueOffset()).isEqualTo(first.queueOffset() + 2);
@@ -116,8 +118,8 @@ final class LocalMessageStoreTest {
                     store.append(queue, Drafts.withProperties("x", "a\u0001" + "b".repeat(32760) + "\u0002")),
                     "properties take");
             assertRefused(
-                    store.appendAll(queue, List.of(Drafts.ofSize(600_000), Drafts.ofSize(600_000)))
-                            .get(1),
+                    store.appendAll(
+                            queue, DraftRun.of(List.of(Drafts.ofSize(600_000), Drafts.ofSize(600_000))), new long[2]),
                     "Send smaller batches");
             assertThat(store.status().refusedAppends()).isEqualTo(3);
         }
