@@ -82,9 +82,15 @@ final class Deliveries implements LoadLoop.Work {
         lastReceiptNanos = now;
     }
 
-    /** @param refusedSends what the sending side was refused */
-    LoadResult result(long elapsedNanos, long refusedSends) {
+    /**
+     * What was received.
+     *
+     * @param startNanos intended time of the first message; the measured time ends with the last receipt
+     * @param refusedSends what the sending side was refused
+     */
+    LoadResult result(long startNanos, long refusedSends) {
         long lost = Math.max(0, expected - received);
+        long elapsedNanos = lastReceiptNanos - startNanos;
         return new LoadResult(received, elapsedNanos, latency, refused + refusedSends, misplaced + lost);
     }
 }

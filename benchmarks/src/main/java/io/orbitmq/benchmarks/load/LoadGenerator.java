@@ -126,7 +126,7 @@ public final class LoadGenerator {
             await(sent);
             queuesSentTo.put(topic, 1);
             acknowledged += sends.accepted();
-            return deliveries.result(clock.nanos() - sends.startNanos(), sends.refused());
+            return deliveries.result(sends.startNanos(), sends.refused());
         } finally {
             sender.shutdownNow();
         }
