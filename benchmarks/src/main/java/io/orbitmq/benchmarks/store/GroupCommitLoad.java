@@ -51,6 +51,7 @@ public final class GroupCommitLoad {
             for (int round = 0; round < rounds; round++) {
                 recording.takeGroups();
                 recording.takeForceNanos();
+                recording.takeWriteNanos();
                 Usage before = Usage.now();
                 long start = clock.nanos();
                 long sent = sending.run(queues, clock, nanos);
@@ -58,12 +59,13 @@ public final class GroupCommitLoad {
                 Usage used = Usage.now().since(before);
                 int[] groups = recording.takeGroups();
                 double forceUs = recording.takeForceNanos() / 1e3 / groups.length;
+                double writeUs = recording.takeWriteNanos() / 1e3 / groups.length;
                 double bare = bareSeconds(root.resolve("bare"), groups, true);
                 double growing = bareSeconds(root.resolve("bare"), groups, false);
                 System.out.printf(
                         "round=%d messages=%d groups=%d messagesPerGroup=%.1f bytesPerGroup=%.0f storePerSecond=%.0f"
                                 + " barePerSecond=%.0f growingPerSecond=%.0f ratio=%.2f ratioToGrowing=%.2f"
-                                + " groupUs=%.0f forceUs=%.0f processCpuNs=%.0f%n",
+                                + " groupUs=%.0f forceUs=%.0f writeUs=%.0f bareUs=%.0f processCpuNs=%.0f%n",
                         round,
                         sent,
                         groups.length,
@@ -76,6 +78,8 @@ public final class GroupCommitLoad {
                         growing / seconds,
                         seconds * 1e6 / groups.length,
                         forceUs,
+                        writeUs,
+                        bare * 1e6 / groups.length,
                         (double) used.processNanos() / sent);
             }
         }

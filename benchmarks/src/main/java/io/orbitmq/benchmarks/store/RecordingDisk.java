@@ -21,6 +21,7 @@ final class RecordingDisk implements Disk {
     private final List<Integer> groups = new ArrayList<>();
     private int pending;
     private long forceNanos;
+    private long writeNanos;
 
     RecordingDisk(Disk disk, Path log, Clock clock) {
         this.clock = clock;
@@ -35,8 +36,16 @@ final class RecordingDisk implements Disk {
         return taken;
     }
 
-    private synchronized void written(int bytes) {
+    private synchronized void written(int bytes, long nanos) {
         pending += bytes;
+        writeNanos += nanos;
+    }
+
+    /** Time that writes of messages have taken since the last call. */
+    synchronized long takeWriteNanos() {
+        long taken = writeNanos;
+        writeNanos = 0;
+        return taken;
     }
 
     /** Time that forces of groups have taken since the last call. */
@@ -122,9 +131,10 @@ final class RecordingDisk implements Disk {
         public void write(long position, ByteBuffer source) throws IOException {
             int bytes = source.remaining();
             boolean zeros = source.getInt(source.position()) == 0;
+            long start = clock.nanos();
             file.write(position, source);
             if (!zeros) {
-                written(bytes);
+                written(bytes, clock.nanos() - start);
             }
         }
 

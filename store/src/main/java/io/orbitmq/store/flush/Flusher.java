@@ -7,6 +7,7 @@ import io.orbitmq.store.segment.LogWriter;
 import io.orbitmq.store.segment.SegmentedLog;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,6 +24,8 @@ public final class Flusher {
     /** ASYNC_FLUSH forces when this much is written and not forced, however short the time. */
     private static final long MAX_UNFORCED_BYTES = 64L << 20;
 
+    static final long SHORTEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final SegmentedLog log;
     private final LogTail tail;
     private final LogWriter writer;
@@ -34,6 +37,9 @@ public final class Flusher {
     private volatile long durablePosition;
     private volatile long lastForceNanos;
     private volatile long unforcedSinceNanos;
+    // of the flusher's loop
+    private long lookedAtWritten = -1;
+    private boolean foundLeft;
 
     /** When to force. */
     public record Rhythm(FlushMode mode, Duration interval, Clock clock) {}
@@ -98,6 +104,44 @@ public final class Flusher {
             force();
         }
         return durablePosition < tail.endPosition();
+    }
+
+    /**
+     * As {@link #runOnce}, for a loop that runs beside threads that end their turns: with ASYNC_FLUSH bytes are left to them
+     * and written here only when nobody has written any since the last call, which found some too. One thread.
+     *
+     * @return whether bytes are still on their way
+     */
+    boolean look() {
+        if (isSync() || fence.isClosed()) {
+            return runOnce();
+        }
+        long written = writer.writtenPosition();
+        boolean left = written == lookedAtWritten && written < tail.endPosition();
+        if (left && foundLeft) {
+            endTurn();
+            left = false;
+        }
+        foundLeft = left;
+        lookedAtWritten = writer.writtenPosition();
+        if (isForceDue()) {
+            force();
+        }
+        return durablePosition < tail.endPosition();
+    }
+
+    /** How long the loop may sleep at most: until bytes somebody may have left must be written, or forced. */
+    long mostNapNanos(long otherwise) {
+        if (foundLeft) {
+            return SHORTEST_NAP_NANOS;
+        }
+        if (isSync() || writer.writtenPosition() == durablePosition) {
+            return otherwise;
+        }
+        long due = unforcedSinceNanos
+                + rhythm.interval().toNanos()
+                - rhythm.clock().nanos();
+        return Math.max(SHORTEST_NAP_NANOS, Math.min(otherwise, due));
     }
 
     /**

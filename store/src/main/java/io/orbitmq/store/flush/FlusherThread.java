@@ -7,15 +7,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop that steps a {@link Flusher}. Sleeps for good when nothing happens, one millisecond while bytes wait for
- * somebody to end their turn; {@link #wakeUp} ends either at once.
+ * The loop that steps a {@link Flusher}. Sleeps for good when nothing happens. While something does, it naps: one
+ * millisecond when bytes may wait for somebody to end their turn, up to sixteen when turns end by themselves; {@link
+ * #wakeUp} ends either at once.
  */
 public final class FlusherThread implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlusherThread.class);
-    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    /** Naps without work before the thread sleeps until it is woken. */
-    private static final int NAPS_BEFORE_SLEEP = 64;
+    private static final long LONGEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
+    /** Without work for so long the thread sleeps until it is woken. */
+    private static final long IDLE_BEFORE_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(64);
 
     private final Flusher flusher;
     private final Thread thread;
@@ -45,7 +46,7 @@ public final class FlusherThread implements AutoCloseable {
         }
     }
 
-    /** After placing bytes nobody may end the turn of: makes sure the loop looks within a millisecond. */
+    /** After placing bytes nobody may end the turn of: makes sure the loop is awake and looks soon. */
     public void nudge() {
         if (asleep) {
             asleep = false;
@@ -66,21 +67,23 @@ public final class FlusherThread implements AutoCloseable {
     }
 
     private void loop() {
-        int idleNaps = 0;
+        long nap = Flusher.SHORTEST_NAP_NANOS;
+        long idle = 0;
         while (!closed) {
             boolean asked = signalled;
             signalled = false;
             boolean outstanding = step();
-            if (asked || outstanding) {
-                idleNaps = 0;
-            }
+            idle = asked || outstanding ? 0 : idle + nap;
             if (signalled || closed) {
                 continue;
             }
-            if (idleNaps++ < NAPS_BEFORE_SLEEP) {
-                LockSupport.parkNanos(this, NAP_NANOS);
+            if (idle < IDLE_BEFORE_SLEEP_NANOS) {
+                nap = flusher.mostNapNanos(Math.min(2 * nap, LONGEST_NAP_NANOS));
+                LockSupport.parkNanos(this, nap);
             } else {
                 sleep();
+                idle = 0;
+                nap = Flusher.SHORTEST_NAP_NANOS;
             }
         }
     }
@@ -95,7 +98,7 @@ public final class FlusherThread implements AutoCloseable {
 
     private boolean step() {
         try {
-            return flusher.runOnce();
+            return flusher.look();
         } catch (RuntimeException e) {
             LOG.error("event=flusher-step-failed", e);
             return false;
