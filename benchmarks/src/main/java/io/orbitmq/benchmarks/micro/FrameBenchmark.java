@@ -9,8 +9,8 @@ import io.orbitmq.protocol.frame.HeaderDecoder;
 import io.orbitmq.protocol.frame.SerializeType;
 import io.orbitmq.protocol.header.pull.PullAnswerHeader;
 import io.orbitmq.protocol.header.pull.PullRequestHeader;
+import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.header.send.SendAnswerHeader;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -68,8 +68,8 @@ public class FrameBenchmark {
     }
 
     @Benchmark
-    public SendMessageHeader decodeSend() {
-        return SendMessageHeader.fromShort(decode(sendHeader).fields());
+    public ReceivedSend decodeSend() {
+        return ReceivedSend.fromShort(decode(sendHeader).fields());
     }
 
     @Benchmark

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * <pre>
  * slot   sequence number modulo capacity; live are the sequences from oldest to next - 1
  * bucket head: newest sequence of the bucket; previous[slot]: the one before it in the same bucket
+ * filter the hashes of all that are live, and of some that are no more
  * </pre>
  */
 final class RememberedSends {
@@ -25,6 +26,8 @@ final class RememberedSends {
     private int[] groups = new int[FIRST_CAPACITY];
     private long[] previous = new long[FIRST_CAPACITY];
     private long[] heads = heads(FIRST_CAPACITY);
+    private HashFilter filter = new HashFilter(FIRST_CAPACITY);
+    private int inFilter;
     private long oldest;
     private long next;
     private long forgotten;
@@ -44,8 +47,7 @@ final class RememberedSends {
         if (live == 0) {
             return false;
         }
-        long[] current = heads;
-        return current[(int) (hash >>> 32) & (current.length - 1)] >= oldest;
+        return filter.mayHold(hash);
     }
 
     int size() {
@@ -74,7 +76,27 @@ final class RememberedSends {
         previous[slot] = heads[bucket];
         heads[bucket] = next;
         next++;
+        noteInFilter(hash);
         live++;
+    }
+
+    private void noteInFilter(long hash) {
+        if (inFilter >= 2 * hashes.length) {
+            rebuildFilter();
+        } else {
+            filter.add(hash);
+            inFilter++;
+        }
+    }
+
+    /** Leaves out what is not remembered any more. */
+    private void rebuildFilter() {
+        HashFilter rebuilt = new HashFilter(hashes.length);
+        for (long at = oldest; at < next; at++) {
+            rebuilt.add(hashes[slot(at)]);
+        }
+        filter = rebuilt;
+        inFilter = (int) (next - oldest);
     }
 
     /**
@@ -151,6 +173,7 @@ final class RememberedSends {
             previous[to] = heads[bucket];
             heads[bucket] = at;
         }
+        rebuildFilter();
     }
 
     private void dropOldest() {

@@ -4,7 +4,9 @@ import io.orbitmq.broker.DuplicateSettings;
 import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.protocol.frame.Utf8Hash;
 import io.orbitmq.protocol.message.MessageRecord;
+import io.orbitmq.protocol.message.Utf8Range;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.MessageStore;
 import io.orbitmq.transport.Connection;
@@ -67,11 +69,9 @@ public final class RepeatedSends {
                 || mode != DuplicateMode.OFF && (!unanswered.isEmpty() || rings.isYoung(connection));
     }
 
-    /** Whether {@link #find} could find anything under this topic and UNIQ_KEY; without a lock. */
-    public boolean mayBeRepeated(Connection connection, String topic, String uniqueKey) {
-        long hash = hash(topic, uniqueKey);
-        return !uniqueKey.isEmpty()
-                && settings().enabled()
+    /** Whether {@link #find} could find anything under this hash of topic and UNIQ_KEY; without a lock. */
+    public boolean mayBeRepeated(Connection connection, long hash) {
+        return settings().enabled()
                 && (unanswered.mayHold(hash) || strict.mayHold(hash) || rings.maySiblingsHold(connection, hash));
     }
 
@@ -100,28 +100,27 @@ public final class RepeatedSends {
         return findAmongSiblings(hash, exchange, sent, again);
     }
 
+    /** Whether a send is to be noted with {@link #stored}, if it has a UNIQ_KEY. */
+    public boolean isNoted(Exchange exchange, DuplicateMode mode) {
+        return mode != DuplicateMode.OFF
+                && settings().enabled()
+                && !exchange.request().isOneWay();
+    }
+
+    /** The hash that a send is known by. */
+    public static long hash(long topicHash, Utf8Range uniqueKey) {
+        return Utf8Hash.mix(topicHash, Utf8Hash.of(uniqueKey.bytes(), uniqueKey.from(), uniqueKey.to()));
+    }
+
     /**
-     * Notes a send that was stored, or a repeat that is answered.
+     * Notes a send that was stored, or a repeat that is answered; {@link #isNoted} said that it should be.
      *
-     * @param uniqueKey the message's or of a batch's first message; empty when the producer gave none
+     * @param hash of its topic and UNIQ_KEY, of a batch the first message's
+     * @param group the hash of the producer group
      * @param bornMs when the producer sent it, by its clock
      */
-    public void stored(
-            Exchange exchange,
-            DuplicateMode mode,
-            String topic,
-            String group,
-            String uniqueKey,
-            long bornMs,
-            Appended appended) {
+    public void stored(Exchange exchange, DuplicateMode mode, long hash, long group, long bornMs, Appended appended) {
         DuplicateSettings settings = settings();
-        if (mode == DuplicateMode.OFF
-                || !settings.enabled()
-                || uniqueKey.isEmpty()
-                || exchange.request().isOneWay()) {
-            return;
-        }
-        long hash = hash(topic, uniqueKey);
         long position = appended.position();
         long nowMs = appended.storeTimestamp();
         if (mode == DuplicateMode.STRICT) {
@@ -129,7 +128,7 @@ public final class RepeatedSends {
             return;
         }
         Connection connection = exchange.connection();
-        int groupHash = groupHash(group);
+        int groupHash = groupNumber(group);
         SendRing ring = rings.of(connection);
         if (!ring.add(
                 hash, groupHash, position, nowMs, nowMs - settings.closeWindow().toMillis())) {
@@ -153,14 +152,15 @@ public final class RepeatedSends {
                 first.messages(),
                 first.position(),
                 exchange.connection().remoteAddress());
-        stored(
-                exchange,
-                mode,
-                sent.topic(),
-                sent.group(),
-                sent.uniqueKey(),
-                bornMs,
-                new Appended(first.queueOffset(), first.position(), first.endPosition(), clock.epochMs()));
+        if (isNoted(exchange, mode)) {
+            stored(
+                    exchange,
+                    mode,
+                    hash(sent.topic(), sent.uniqueKey()),
+                    Utf8Hash.of(sent.group()),
+                    bornMs,
+                    new Appended(first.queueOffset(), first.position(), first.endPosition(), clock.epochMs()));
+        }
     }
 
     /** Nobody can have sent on it yet. */
@@ -226,7 +226,7 @@ public final class RepeatedSends {
             return Repeat.NEW;
         }
         boolean once = remembered == unanswered;
-        for (long position : remembered.find(hash, groupHash(sent.group()), MOST_CANDIDATES)) {
+        for (long position : remembered.find(hash, groupNumber(Utf8Hash.of(sent.group())), MOST_CANDIDATES)) {
             Optional<ByteBuffer> record = store.recordAt(position);
             if (record.isEmpty() && HeldExchange.waitedFor(exchange) <= position) {
                 holdUntilDurable(exchange, position + 1, again);
@@ -242,7 +242,7 @@ public final class RepeatedSends {
 
     /** When another connection of its host sent the same, and only if that one is about to close, is this a repeat. */
     private Repeat findAmongSiblings(long hash, Exchange exchange, SentMessages sent, RequestHandler again) {
-        if (!rings.takeFromSiblings(exchange.connection(), hash, groupHash(sent.group()))) {
+        if (!rings.takeFromSiblings(exchange.connection(), hash, groupNumber(Utf8Hash.of(sent.group())))) {
             return Repeat.NEW;
         }
         HeldExchange held = HeldExchange.of(exchange, 0);
@@ -278,13 +278,12 @@ public final class RepeatedSends {
         return config.get().sends().duplicates();
     }
 
-    private static int groupHash(String group) {
-        int hash = group.hashCode();
-        return hash == 0 ? 1 : hash;
+    /** Never 0, which fits every group. */
+    private static int groupNumber(long groupHash) {
+        return (int) groupHash == 0 ? 1 : (int) groupHash;
     }
 
     private static long hash(String topic, String uniqueKey) {
-        long both = (long) topic.hashCode() << 32 ^ uniqueKey.hashCode() & 0xFFFF_FFFFL;
-        return both * 0x9E37_79B9_7F4A_7C15L;
+        return hash(Utf8Hash.of(topic), Utf8Range.of(uniqueKey));
     }
 }

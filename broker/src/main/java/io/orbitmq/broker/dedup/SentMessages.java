@@ -3,6 +3,7 @@ package io.orbitmq.broker.dedup;
 import io.orbitmq.protocol.message.MessageBatch;
 import io.orbitmq.protocol.message.PropertyCursor;
 import io.orbitmq.protocol.message.PropertyNames;
+import io.orbitmq.protocol.message.Utf8Range;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -30,8 +31,17 @@ public record SentMessages(
         return "";
     }
 
-    /** The UNIQ_KEY that names a batch: its first message's. */
-    public static String uniqueKey(MessageBatch batch) {
-        return uniqueKey(batch.bytes(), batch.propertiesPosition(0), batch.propertiesLength(0));
+    /** The UNIQ_KEY that names a batch: its first message's; empty without one. */
+    public static Utf8Range uniqueKey(MessageBatch batch) {
+        PropertyCursor cursor =
+                new PropertyCursor().over(batch.bytes(), batch.propertiesPosition(0), batch.propertiesLength(0));
+        while (cursor.next()) {
+            if (cursor.nameIs(PropertyNames.UNIQ_KEY)) {
+                byte[] key = new byte[cursor.valueLength()];
+                batch.bytes().get(cursor.valuePosition(), key);
+                return new Utf8Range(key, 0, key.length);
+            }
+        }
+        return Utf8Range.EMPTY;
     }
 }

@@ -5,8 +5,8 @@ import io.orbitmq.broker.request.AdvertisedAddress;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.header.send.ReplyPushHeader;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
 import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.PropertyNames;
@@ -27,7 +27,7 @@ public final class ReplyPush {
     }
 
     /** The request to the producer; it has a copy of the reply's body. */
-    Command request(Exchange exchange, SendMessageHeader header, MessageProperties properties) {
+    Command request(Exchange exchange, ReceivedSend header, MessageProperties properties) {
         long now = clock.epochMs();
         String pushed = properties
                 .copy()

@@ -10,8 +10,8 @@ import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
+import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.header.send.SendAnswerHeader;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.PropertyNames;
 import io.orbitmq.transport.Connection;
@@ -53,9 +53,9 @@ public final class SendReplyHandler implements RequestHandler {
     @Override
     public void handle(Exchange exchange) {
         Command request = exchange.request();
-        SendMessageHeader header = request.code() == RequestCode.SEND_REPLY_MESSAGE
-                ? SendMessageHeader.fromLong(request.fields())
-                : SendMessageHeader.fromShort(request.fields());
+        ReceivedSend header = request.code() == RequestCode.SEND_REPLY_MESSAGE
+                ? ReceivedSend.fromLong(request.fields())
+                : ReceivedSend.fromShort(request.fields());
         try {
             Refusal refusal = sends.check(exchange, header);
             if (refusal.isNone()) {
@@ -70,15 +70,15 @@ public final class SendReplyHandler implements RequestHandler {
         }
     }
 
-    private void reply(Exchange exchange, SendMessageHeader header) {
-        MessageProperties properties = MessageProperties.parse(header.properties());
+    private void reply(Exchange exchange, ReceivedSend header) {
+        MessageProperties properties = MessageProperties.parse(header.propertiesText());
         Optional<PlainSend.Stored> stored = store(exchange, header);
         push(exchange, header, properties)
                 .whenComplete((refusal, failure) -> answer(exchange, header, properties, stored, refusal));
     }
 
     /** The reply is worth delivering even if it cannot be kept. */
-    private Optional<PlainSend.Stored> store(Exchange exchange, SendMessageHeader header) {
+    private Optional<PlainSend.Stored> store(Exchange exchange, ReceivedSend header) {
         if (!config.get().sends().storeReplies()) {
             return Optional.empty();
         }
@@ -93,7 +93,7 @@ public final class SendReplyHandler implements RequestHandler {
     }
 
     /** Completes, never exceptionally, with {@link Refusal#NONE} when the producer has the reply. */
-    private CompletableFuture<Refusal> push(Exchange exchange, SendMessageHeader header, MessageProperties properties) {
+    private CompletableFuture<Refusal> push(Exchange exchange, ReceivedSend header, MessageProperties properties) {
         String clientId = properties.get(PropertyNames.REPLY_TO_CLIENT);
         if (clientId.isEmpty()) {
             return refused("reply message properties[" + PropertyNames.REPLY_TO_CLIENT + "] is null");
@@ -121,7 +121,7 @@ public final class SendReplyHandler implements RequestHandler {
 
     private void answer(
             Exchange exchange,
-            SendMessageHeader header,
+            ReceivedSend header,
             MessageProperties properties,
             Optional<PlainSend.Stored> stored,
             Refusal refusal) {

@@ -8,7 +8,7 @@ import io.orbitmq.broker.topic.Topics;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.ResponseCode;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.store.StateTable;
 import io.orbitmq.transport.Exchange;
@@ -25,13 +25,11 @@ final class Admission {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS").withZone(ZoneId.systemDefault());
 
     private final LiveConfig config;
-    private final Topics topics;
     private final TopicCreation creation;
     private final Clock clock;
 
     Admission(LiveConfig config, Topics topics, Clock clock) {
         this.config = config;
-        this.topics = topics;
         this.creation = new TopicCreation(config, topics);
         this.clock = clock;
     }
@@ -39,9 +37,10 @@ final class Admission {
     /**
      * Why the message is not taken; {@link Refusal#NONE} when it is, and then its topic exists, perhaps made just now.
      *
+     * @param topic the header's, or {@link SendTopics#NONE}
      * @throws ChangeLostException when the topic must be made and the store takes no changes
      */
-    Refusal check(Exchange exchange, SendMessageHeader header) {
+    Refusal check(Exchange exchange, ReceivedSend header, SendTopic topic) {
         BrokerConfig current = config.get();
         if (!exchange.request().body().hasRemaining()) {
             return new Refusal(
@@ -54,34 +53,42 @@ final class Admission {
                     ResponseCode.SYSTEM_ERROR,
                     "broker unable to service, until " + TIME.format(Instant.ofEpochMilli(acceptFrom)));
         }
-        Optional<TopicConfig> topic = topics.find(header.topic());
-        if (!current.topics().brokerWritable()
-                && topic.isPresent()
-                && topic.get().order()) {
+        if (topic == SendTopics.NONE) {
+            return checkNew(exchange, header);
+        }
+        if (!current.topics().brokerWritable() && topic.config().order()) {
             return new Refusal(
                     ResponseCode.NO_PERMISSION,
                     "the broker[" + current.identity().advertisedHost() + "] sending message is forbidden");
         }
-        Optional<String> fault = topic.isPresent() ? Optional.empty() : Names.topicFault(header.topic());
+        return topic.isClosed() ? closed(header) : checkQueue(exchange, header, topic.config());
+    }
+
+    private Refusal checkNew(Exchange exchange, ReceivedSend header) {
+        Optional<String> fault = Names.topicFault(header.topic());
         if (fault.isPresent()) {
             return new Refusal(ResponseCode.INVALID_PARAMETER, fault.get());
         }
         if (Names.isForbiddenToSend(header.topic()) || header.topic().equals(StateTable.TOPIC)) {
-            return new Refusal(
-                    ResponseCode.NO_PERMISSION, "Sending message to topic[" + header.topic() + "] is forbidden.");
+            return closed(header);
         }
-        topic = topic.isPresent() ? topic : creation.create(header);
-        return topic.isPresent() ? checkQueue(exchange, header, topic.get()) : unknownTopic(header);
+        Optional<TopicConfig> made = creation.create(header);
+        return made.isPresent() ? checkQueue(exchange, header, made.get()) : unknownTopic(header);
+    }
+
+    private static Refusal closed(ReceivedSend header) {
+        return new Refusal(
+                ResponseCode.NO_PERMISSION, "Sending message to topic[" + header.topic() + "] is forbidden.");
     }
 
     /** The answer to a send to a topic that does not exist. */
-    static Refusal unknownTopic(SendMessageHeader header) {
+    static Refusal unknownTopic(ReceivedSend header) {
         return new Refusal(
                 ResponseCode.TOPIC_NOT_EXIST,
                 "topic[" + header.topic() + "] not exist, apply first please!" + Refusal.FAQ);
     }
 
-    private static Refusal checkQueue(Exchange exchange, SendMessageHeader header, TopicConfig topic) {
+    private static Refusal checkQueue(Exchange exchange, ReceivedSend header, TopicConfig topic) {
         if (header.queueId() < Math.max(topic.writeQueues(), topic.readQueues())) {
             return Refusal.NONE;
         }

@@ -3,11 +3,8 @@ package io.orbitmq.broker.send;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.dedup.SentMessages;
 import io.orbitmq.broker.request.Refusal;
-import io.orbitmq.broker.topic.QueueHandles;
-import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.MalformedBodyException;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
 import io.orbitmq.protocol.message.BatchDrafts;
 import io.orbitmq.protocol.message.MessageBatch;
 import io.orbitmq.protocol.message.MessageDraft;
@@ -19,7 +16,6 @@ import io.orbitmq.protocol.message.SysFlag;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.AppendOutcome.Refused;
-import io.orbitmq.transport.Exchange;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -29,48 +25,48 @@ import java.nio.charset.StandardCharsets;
 final class BatchSend {
 
     private final SendContext context;
-    private final QueueHandles queues;
     private final SendAnswers answers;
 
-    BatchSend(SendContext context, QueueHandles queues, SendAnswers answers) {
+    BatchSend(SendContext context, SendAnswers answers) {
         this.context = context;
-        this.queues = queues;
         this.answers = answers;
     }
 
-    void send(Exchange exchange, SendMessageHeader header, TopicConfig topic) {
-        PropertyScan scan = PropertyScan.of(header.properties());
-        Refusal refusal = check(header, topic, scan, exchange.request().body().remaining());
+    void send(SendRequest send) {
+        Refusal refusal = check(send);
         if (!refusal.isNone()) {
-            answers.refuse(exchange, refusal);
+            answers.refuse(send.exchange(), refusal);
             return;
         }
         try {
-            MessageBatch batch = MessageBatch.of(exchange.request().body());
-            if (MessageRules.isCompacted(topic) && !allHaveKeys(batch)) {
-                answers.refuse(exchange, new Refusal(ResponseCode.MESSAGE_ILLEGAL, "Required message key is missing"));
+            MessageBatch batch = MessageBatch.of(send.exchange().request().body());
+            if (MessageRules.isCompacted(send.topic().config()) && !allHaveKeys(batch)) {
+                answers.refuse(
+                        send.exchange(), new Refusal(ResponseCode.MESSAGE_ILLEGAL, "Required message key is missing"));
                 return;
             }
-            store(exchange, header, topic, batch, scan);
+            store(send, batch);
         } catch (MalformedBodyException e) {
-            answers.refuse(exchange, illegal(String.valueOf(e.getMessage())));
+            answers.refuse(send.exchange(), illegal(String.valueOf(e.getMessage())));
         }
     }
 
-    private Refusal check(SendMessageHeader header, TopicConfig topic, PropertyScan scan, int bodyBytes) {
-        if (Names.isRetryTopic(topic.name())) {
-            return new Refusal(
-                    ResponseCode.MESSAGE_ILLEGAL, "batch request does not support retry group " + topic.name());
+    private Refusal check(SendRequest send) {
+        String topic = send.topic().name();
+        if (Names.isRetryTopic(topic)) {
+            return new Refusal(ResponseCode.MESSAGE_ILLEGAL, "batch request does not support retry group " + topic);
         }
+        int bodyBytes = send.exchange().request().body().remaining();
         int limit = context.config().store().maxMessageSizeBytes();
         if (bodyBytes > limit) {
             return illegal("The batch has " + bodyBytes + " bytes, the limit is " + limit
                     + " (maxMessageSize). Send smaller batches or raise the limit.");
         }
-        if (SysFlag.transactionType(header.sysFlag()) != SysFlag.TRANSACTION_NONE || scan.isTransactional()) {
+        if (SysFlag.transactionType(send.header().sysFlag()) != SysFlag.TRANSACTION_NONE
+                || send.scan().isTransactional()) {
             return illegal("A batch cannot be part of a transaction.");
         }
-        return isDelayed(scan) ? illegal("A batch cannot be delayed.") : Refusal.NONE;
+        return isDelayed(send.scan()) ? illegal("A batch cannot be delayed.") : Refusal.NONE;
     }
 
     private static boolean isDelayed(PropertyScan scan) {
@@ -90,23 +86,26 @@ final class BatchSend {
         return true;
     }
 
-    private void store(
-            Exchange exchange, SendMessageHeader header, TopicConfig topic, MessageBatch batch, PropertyScan scan) {
+    private void store(SendRequest send, MessageBatch batch) {
         BrokerConfig config = context.config();
-        String shared = scan.needsRewrite() ? PropertyStamp.cleaned(header.properties()) : header.properties();
-        byte[] stamp = context.stamp()
-                .bytes(shared.getBytes(StandardCharsets.UTF_8), config.sends().traceOn());
-        MessageDraft common = context.draft(exchange, header, topic, 0, batch.bytes(), batch.bytes(), stamp);
+        PropertyScan scan = send.scan();
+        byte[] shared = scan.needsRewrite()
+                ? PropertyStamp.cleaned(new String(scan.bytes(), StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8)
+                : scan.bytes();
+        byte[] stamp = context.stamp().bytes(shared, config.sends().traceOn());
+        MessageDraft common = context.draft(send, 0, batch.bytes(), stamp);
         long[] positions = new long[batch.size()];
-        int queueId = context.chooseQueue(header.queueId(), topic);
+        int queueId = context.chooseQueue(send.header().queueId(), send.topic().config());
         AppendOutcome outcome =
-                context.store().appendAll(queues.queue(topic, queueId), new BatchDrafts(batch, common), positions);
+                context.store().appendAll(send.topic().queue(queueId), new BatchDrafts(batch, common), positions);
         if (outcome instanceof Refused refused) {
-            answers.refuse(exchange, StoreRefusal.of(refused, config.store().maxMessageSizeBytes()));
+            answers.refuse(
+                    send.exchange(), StoreRefusal.of(refused, config.store().maxMessageSizeBytes()));
         } else if (outcome instanceof Appended appended) {
-            context.stored(exchange, header, topic, SentMessages.uniqueKey(batch), appended);
+            context.stored(send, SentMessages.uniqueKey(batch), appended);
             answers.stored(
-                    exchange,
+                    send.exchange(),
                     new SendAnswers.Place(
                             OffsetMessageIds.of(common.storeHost(), positions),
                             queueId,
@@ -115,7 +114,7 @@ final class BatchSend {
                             appended.endPosition()),
                     "",
                     scan.waitsForDisk());
-            context.traffic().sent(header.topic(), batch.size(), appended.endPosition() - appended.position());
+            send.topic().sent().add(batch.size(), appended.endPosition() - appended.position());
         }
     }
 

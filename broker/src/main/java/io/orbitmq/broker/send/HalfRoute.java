@@ -7,7 +7,7 @@ import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.Topics;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.ResponseCode;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.protocol.message.PropertyNames;
@@ -31,12 +31,12 @@ final class HalfRoute {
     }
 
     /** Whether the message waits for a commit; one that a consumer sends for another try was committed before. */
-    static boolean isHalf(SendMessageHeader header, PropertyScan scan) {
+    static boolean isHalf(ReceivedSend header, PropertyScan scan) {
         return scan.isTransactional()
                 && !(header.reconsumeTimes() > 0 && !scan.delay().isEmpty() && !isUndelayed(scan.delay()));
     }
 
-    Route route(SendMessageHeader header, TopicConfig topic, int queueId, PropertyScan scan, String properties) {
+    Route route(ReceivedSend header, TopicConfig topic, int queueId, PropertyScan scan, String properties) {
         Optional<TopicConfig> half = topics.find(Names.HALF_TOPIC);
         if (half.isEmpty()) {
             return new Route.Nowhere(new Refusal(
@@ -49,7 +49,7 @@ final class HalfRoute {
             return new Route.Nowhere(refused.refusal());
         }
         MessageProperties rewritten = MessageProperties.parse(properties)
-                .put(PropertyNames.TRANSACTION_ID, scan.uniqueKey())
+                .put(PropertyNames.TRANSACTION_ID, scan.uniqueKey().text())
                 .put(PropertyNames.REAL_TOPIC, topic.name())
                 .put(PropertyNames.REAL_QID, Integer.toString(queueId));
         if (!rewritten.has(PropertyNames.PGROUP)) {

@@ -4,7 +4,7 @@ import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.ResponseCode;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.header.send.ReceivedSend;
 
 /** What a single message's properties may ask for (protocol/04 section 2, rows 12 to 14). Stateless. */
 final class MessageRules {
@@ -12,7 +12,7 @@ final class MessageRules {
     private static final String CLEANUP_POLICY = "cleanup.policy";
     private static final String COMPACTION = "COMPACTION";
 
-    Refusal check(BrokerConfig config, TopicConfig topic, PropertyScan scan, SendMessageHeader header) {
+    Refusal check(BrokerConfig config, TopicConfig topic, PropertyScan scan, ReceivedSend header) {
         if (!scan.hasKeys() && isCompacted(topic)) {
             return new Refusal(ResponseCode.MESSAGE_ILLEGAL, "Required message key is missing");
         }

@@ -1,10 +1,7 @@
 package io.orbitmq.broker.send;
 
 import io.orbitmq.broker.request.Refusal;
-import io.orbitmq.broker.topic.QueueHandles;
-import io.orbitmq.broker.topic.Topics;
-import io.orbitmq.protocol.body.topic.TopicConfig;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.OffsetMessageId;
 import io.orbitmq.protocol.message.PropertyNames;
@@ -23,14 +20,12 @@ import java.util.Optional;
 public final class PlainSend {
 
     private final Admission admission;
-    private final Topics topics;
-    private final QueueHandles queues;
+    private final SendTopics topics;
     private final SendContext context;
 
-    PlainSend(Admission admission, Topics topics, QueueHandles queues, SendContext context) {
+    PlainSend(Admission admission, SendTopics topics, SendContext context) {
         this.admission = admission;
         this.topics = topics;
-        this.queues = queues;
         this.context = context;
     }
 
@@ -52,41 +47,37 @@ public final class PlainSend {
      *
      * @throws io.orbitmq.broker.state.ChangeLostException when the topic must be made and the store takes no changes
      */
-    public Refusal check(Exchange exchange, SendMessageHeader header) {
-        return admission.check(exchange, header);
+    public Refusal check(Exchange exchange, ReceivedSend header) {
+        return admission.check(exchange, header, topics.find(header.topic()));
     }
 
     /** Stores the message of the request, which was checked. */
-    public Outcome store(Exchange exchange, SendMessageHeader header) {
-        Optional<TopicConfig> topic = topics.find(header.topic());
-        if (topic.isEmpty()) {
+    public Outcome store(Exchange exchange, ReceivedSend header) {
+        SendTopic topic = topics.find(header.topic());
+        if (topic == SendTopics.NONE) {
             return new Outcome(Optional.empty(), Admission.unknownTopic(header));
         }
-        PropertyScan scan = PropertyScan.of(header.properties());
-        String properties = scan.needsRewrite() ? PropertyStamp.cleaned(header.properties()) : header.properties();
+        SendRequest send = new SendRequest(exchange, header, topic, PropertyScan.of(header.properties()));
+        PropertyScan scan = send.scan();
+        String given = new String(scan.bytes(), StandardCharsets.UTF_8);
+        String properties = scan.needsRewrite() ? PropertyStamp.cleaned(given) : given;
         String extra =
                 scan.uniqueKey().isEmpty() ? PropertyStamp.entry(PropertyNames.UNIQ_KEY, context.nextUniqueKey()) : "";
         byte[] stamp = context.stamp()
                 .bytes(
                         extra.getBytes(StandardCharsets.UTF_8),
                         context.config().sends().traceOn());
-        MessageDraft draft = context.draft(
-                exchange,
-                header,
-                topic.get(),
-                header.flag(),
-                exchange.request().body(),
-                ByteBuffer.wrap(properties.getBytes(StandardCharsets.UTF_8)),
-                stamp);
-        int queueId = context.chooseQueue(header.queueId(), topic.get());
-        AppendOutcome outcome = context.store().append(queues.queue(topic.get(), queueId), draft);
+        MessageDraft draft =
+                context.draft(send, header.flag(), ByteBuffer.wrap(properties.getBytes(StandardCharsets.UTF_8)), stamp);
+        int queueId = context.chooseQueue(header.queueId(), topic.config());
+        AppendOutcome outcome = context.store().append(topic.queue(queueId), draft);
         if (outcome instanceof Refused refused) {
             return new Outcome(
                     Optional.empty(),
                     StoreRefusal.of(refused, context.config().store().maxMessageSizeBytes()));
         }
         Appended appended = (Appended) outcome;
-        context.traffic().sent(header.topic(), 1, appended.endPosition() - appended.position());
+        topic.sent().add(1, appended.endPosition() - appended.position());
         return new Outcome(
                 Optional.of(new Stored(
                         new OffsetMessageId(draft.storeHost(), appended.position()).encode(),

@@ -1,18 +1,32 @@
 package io.orbitmq.broker.send;
 
 import io.orbitmq.protocol.message.PropertyNames;
+import io.orbitmq.protocol.message.Utf8Range;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * One pass over the properties a producer sent, without making a map: the few values that decide what happens to the
- * message, and whether the text can be stored as it is with the broker's own entries behind it. The last of equal names
- * wins; entries without name or value do not count (protocol/03 section 3). One message, one thread.
+ * One pass over the properties a producer sent, as bytes and without making a map: the few values that decide what happens
+ * to the message, and whether the bytes can be stored as they are with the broker's own entries behind them. The last of
+ * equal names wins; entries without name or value do not count (protocol/03 section 3). One message, one thread.
  */
 final class PropertyScan {
 
-    private static final char NAME_SEPARATOR = 1;
-    private static final char ENTRY_SEPARATOR = 2;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final byte NAME_SEPARATOR = 1;
+    private static final byte ENTRY_SEPARATOR = 2;
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = ONES << 7;
+    private static final long ENTRY_SEPARATORS = ONES * ENTRY_SEPARATOR;
+    private static final String FALSE = "false";
+    private static final String TRUE = "true";
 
-    private String uniqueKey = "";
+    private final byte[] bytes;
+    private int keyFrom;
+    private int keyTo;
     private String delay = "";
     private boolean wait = true;
     private boolean transactional;
@@ -22,60 +36,92 @@ final class PropertyScan {
     private boolean timedOut;
     private boolean rewriteNeeded;
 
-    private PropertyScan() {}
+    private PropertyScan(byte[] bytes) {
+        this.bytes = bytes;
+    }
 
-    static PropertyScan of(String properties) {
-        PropertyScan scan = new PropertyScan();
-        int length = properties.length();
-        for (int start = 0; start < length; ) {
-            int end = properties.indexOf(ENTRY_SEPARATOR, start);
-            end = end < 0 ? length : end;
-            int separator = properties.indexOf(NAME_SEPARATOR, start);
-            if (separator > start && separator < end - 1) {
-                scan.look(properties, start, separator, end);
+    /** @param properties UTF-8, kept; what is none is replaced as in every text */
+    static PropertyScan of(byte[] properties) {
+        PropertyScan scan = new PropertyScan(properties);
+        if (scan.look() < 0) {
+            byte[] proper = new String(properties, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+            if (!Arrays.equals(proper, properties)) {
+                return of(proper);
             }
-            start = end + 1;
         }
         return scan;
     }
 
-    private void look(String text, int start, int separator, int end) {
+    /** Gives a negative number when there is anything but ASCII. */
+    private long look() {
+        long seen = 0;
+        int length = bytes.length;
+        for (int start = 0; start < length; ) {
+            int end = start;
+            long separators = 0;
+            for (; end + Long.BYTES <= length; end += Long.BYTES) {
+                long eight = (long) EIGHT.get(bytes, end);
+                long different = eight ^ ENTRY_SEPARATORS;
+                separators = different - ONES & ~different & HIGHS;
+                seen |= eight & HIGHS;
+                if (separators != 0) {
+                    end += Long.numberOfTrailingZeros(separators) >>> 3;
+                    break;
+                }
+            }
+            while (separators == 0 && end < length && bytes[end] != ENTRY_SEPARATOR) {
+                seen |= bytes[end++];
+            }
+            lookAt(start, end);
+            start = end + 1;
+        }
+        return (seen & HIGHS) == 0 ? 0 : -1;
+    }
+
+    private void lookAt(int start, int end) {
+        int separator = start;
+        while (separator < end && bytes[separator] != NAME_SEPARATOR) {
+            separator++;
+        }
+        if (separator == start || separator >= end - 1) {
+            return;
+        }
         switch (separator - start) {
-            case 4 -> lookAtFour(text, start, separator, end);
-            case 5 -> delay = text.startsWith(PropertyNames.DELAY, start) ? text.substring(separator + 1, end) : delay;
-            case 6 -> rewriteNeeded |= text.startsWith(PropertyNames.POP_CK, start);
-            case 7 -> rewriteNeeded |= text.startsWith(PropertyNames.CLUSTER, start);
-            case 8 -> lookAtEight(text, start, separator, end);
-            case 9 -> innerNumbered |= text.startsWith(PropertyNames.INNER_NUM, start);
-            case 10 -> rewriteNeeded |= text.startsWith(PropertyNames.MSG_REGION, start);
-            default -> lookAtTimers(text, start, separator);
+            case 4 -> lookAtFour(start, separator, end);
+            case 5 -> delay = is(PropertyNames.DELAY, start) ? text(separator + 1, end) : delay;
+            case 6 -> rewriteNeeded |= is(PropertyNames.POP_CK, start);
+            case 7 -> rewriteNeeded |= is(PropertyNames.CLUSTER, start);
+            case 8 -> lookAtEight(start, separator, end);
+            case 9 -> innerNumbered |= is(PropertyNames.INNER_NUM, start);
+            case 10 -> rewriteNeeded |= is(PropertyNames.MSG_REGION, start);
+            default -> lookAtTimers(start, separator);
         }
     }
 
-    private void lookAtFour(String text, int start, int separator, int end) {
-        if (text.startsWith(PropertyNames.WAIT, start)) {
-            wait = !"false".equalsIgnoreCase(text.substring(separator + 1, end));
-        } else if (text.startsWith(PropertyNames.KEYS, start)) {
+    private void lookAtFour(int start, int separator, int end) {
+        if (is(PropertyNames.WAIT, start)) {
+            wait = !says(FALSE, separator + 1, end);
+        } else if (is(PropertyNames.KEYS, start)) {
             keyed = true;
         }
     }
 
-    private void lookAtEight(String text, int start, int separator, int end) {
-        if (text.startsWith(PropertyNames.UNIQ_KEY, start)) {
-            uniqueKey = text.substring(separator + 1, end);
-        } else if (text.startsWith(PropertyNames.TRAN_MSG, start)) {
-            transactional = Boolean.parseBoolean(text.substring(separator + 1, end));
+    private void lookAtEight(int start, int separator, int end) {
+        if (is(PropertyNames.UNIQ_KEY, start)) {
+            keyFrom = separator + 1;
+            keyTo = end;
+        } else if (is(PropertyNames.TRAN_MSG, start)) {
+            transactional = says(TRUE, separator + 1, end);
         } else {
-            rewriteNeeded |=
-                    text.startsWith(PropertyNames.TRACE_ON, start) || text.startsWith(PropertyNames.CRC32, start);
+            rewriteNeeded |= is(PropertyNames.TRACE_ON, start) || is(PropertyNames.CRC32, start);
         }
     }
 
-    private void lookAtTimers(String text, int start, int separator) {
-        if (!text.startsWith("TIMER_", start)) {
+    private void lookAtTimers(int start, int separator) {
+        if (!is("TIMER_", start)) {
             return;
         }
-        switch (text.substring(start, separator)) {
+        switch (text(start, separator)) {
             case PropertyNames.TIMER_DELAY_SEC, PropertyNames.TIMER_DELAY_MS, PropertyNames.TIMER_DELIVER_MS ->
                 timed = true;
             case PropertyNames.TIMER_OUT_MS -> timedOut = true;
@@ -85,9 +131,36 @@ final class PropertyScan {
         }
     }
 
+    /** Whether this ASCII text stands at {@code at}, or as much of it as there is room for. */
+    private boolean is(String name, int at) {
+        int length = name.length();
+        if (at + length > bytes.length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (bytes[at + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean says(String word, int from, int to) {
+        return to - from == word.length() && (is(word, from) || word.equalsIgnoreCase(text(from, to)));
+    }
+
+    private String text(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** What was looked at, in proper UTF-8; not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
     /** UNIQ_KEY, empty when missing. */
-    String uniqueKey() {
-        return uniqueKey;
+    Utf8Range uniqueKey() {
+        return keyTo == 0 ? Utf8Range.EMPTY : new Utf8Range(bytes, keyFrom, keyTo);
     }
 
     /** DELAY as given, empty when missing. */
@@ -120,5 +193,10 @@ final class PropertyScan {
     /** Whether something must be taken out, so that appending is not enough. */
     boolean needsRewrite() {
         return rewriteNeeded;
+    }
+
+    /** Whether nothing in here asks for anything but to be stored. */
+    boolean isOrdinary() {
+        return keyTo > 0 && !transactional && !innerNumbered && !timed && !rewriteNeeded && delay.isEmpty();
     }
 }

@@ -7,13 +7,12 @@ import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.dedup.SentMessages;
 import io.orbitmq.broker.delay.RecallHandle;
 import io.orbitmq.protocol.frame.MalformedBodyException;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
 import io.orbitmq.protocol.message.MessageBatch;
 import io.orbitmq.protocol.message.Names;
+import io.orbitmq.protocol.message.Utf8Range;
 import io.orbitmq.transport.Exchange;
 import io.orbitmq.transport.RequestHandler;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Answers a repeated send with the first result (docs/duplicates.md). Runs only while something may be repeated. */
@@ -30,8 +29,9 @@ final class RepeatCheck {
     }
 
     /** Whether {@link #isAnswered} is worth asking. */
-    boolean isDue(Exchange exchange, DuplicateMode mode) {
-        return repeats.isWatching(exchange.connection(), mode)
+    boolean isDue(SendRequest send) {
+        Exchange exchange = send.exchange();
+        return repeats.isWatching(exchange.connection(), send.topic().duplicateMode())
                 && !exchange.request().isOneWay();
     }
 
@@ -46,82 +46,75 @@ final class RepeatCheck {
      *
      * @param again handles the request then
      */
-    boolean isAnswered(Exchange exchange, SendMessageHeader header, DuplicateMode mode, RequestHandler again) {
-        PropertyScan scan = PropertyScan.of(header.properties());
-        return header.batch()
-                ? isBatchAnswered(exchange, header, mode, scan, again)
-                : isSingleAnswered(exchange, header, mode, scan, again);
+    boolean isAnswered(SendRequest send, RequestHandler again) {
+        return send.header().batch() ? isBatchAnswered(send, again) : isSingleAnswered(send, again);
     }
 
-    private boolean isSingleAnswered(
-            Exchange exchange, SendMessageHeader header, DuplicateMode mode, PropertyScan scan, RequestHandler again) {
-        if (!repeats.mayBeRepeated(exchange.connection(), header.topic(), scan.uniqueKey())) {
+    private boolean isSingleAnswered(SendRequest send, RequestHandler again) {
+        if (!mayBeRepeated(send, send.scan().uniqueKey())) {
             return false;
         }
         MessageBatch.Item message = new MessageBatch.Item(
-                header.flag(),
-                exchange.request().body(),
-                ByteBuffer.wrap(header.properties().getBytes(StandardCharsets.UTF_8)));
+                send.header().flag(),
+                send.exchange().request().body(),
+                ByteBuffer.wrap(send.scan().bytes()));
         SentMessages sent = new SentMessages(
-                header.topic(),
-                header.producerGroup(),
-                scan.uniqueKey(),
-                HalfRoute.isHalf(header, scan),
+                send.topic().name(),
+                send.header().producerGroup(),
+                send.scan().uniqueKey().text(),
+                HalfRoute.isHalf(send.header(), send.scan()),
                 false,
                 List.of(message));
-        return isAnswered(exchange, header, mode, scan, sent, again);
+        return isAnswered(send, sent, again);
     }
 
-    private boolean isBatchAnswered(
-            Exchange exchange, SendMessageHeader header, DuplicateMode mode, PropertyScan scan, RequestHandler again) {
+    private boolean isBatchAnswered(SendRequest send, RequestHandler again) {
         MessageBatch batch;
         try {
-            batch = MessageBatch.of(exchange.request().body());
+            batch = MessageBatch.of(send.exchange().request().body());
         } catch (MalformedBodyException e) {
             return false;
         }
-        String uniqueKey = SentMessages.uniqueKey(batch);
-        if (!repeats.mayBeRepeated(exchange.connection(), header.topic(), uniqueKey)) {
+        Utf8Range uniqueKey = SentMessages.uniqueKey(batch);
+        if (!mayBeRepeated(send, uniqueKey)) {
             return false;
         }
-        SentMessages sent =
-                new SentMessages(header.topic(), header.producerGroup(), uniqueKey, false, true, batch.items());
-        return isAnswered(exchange, header, mode, scan, sent, again);
+        SentMessages sent = new SentMessages(
+                send.topic().name(), send.header().producerGroup(), uniqueKey.text(), false, true, batch.items());
+        return isAnswered(send, sent, again);
     }
 
-    private boolean isAnswered(
-            Exchange exchange,
-            SendMessageHeader header,
-            DuplicateMode mode,
-            PropertyScan scan,
-            SentMessages sent,
-            RequestHandler again) {
-        Repeat repeat = repeats.find(exchange, sent, mode, again);
+    private boolean mayBeRepeated(SendRequest send, Utf8Range uniqueKey) {
+        return !uniqueKey.isEmpty()
+                && repeats.mayBeRepeated(
+                        send.exchange().connection(),
+                        RepeatedSends.hash(send.topic().nameHash(), uniqueKey));
+    }
+
+    private boolean isAnswered(SendRequest send, SentMessages sent, RequestHandler again) {
+        DuplicateMode mode = send.topic().duplicateMode();
+        Repeat repeat = repeats.find(send.exchange(), sent, mode, again);
         if (repeat instanceof Repeat.Of of) {
             FirstSend first = of.first();
-            repeats.repeated(exchange, sent, mode, header.bornTimestamp(), first);
+            repeats.repeated(send.exchange(), sent, mode, send.header().bornTimestamp(), first);
             answers.stored(
-                    exchange,
+                    send.exchange(),
                     new SendAnswers.Place(
                             first.messageIds(),
                             first.queueId(),
                             first.queueOffset(),
-                            first.uniqueKey(),
+                            Utf8Range.of(first.uniqueKey()),
                             first.endPosition()),
-                    recallHandle(header, first),
-                    scan.waitsForDisk());
+                    recallHandle(send.topic().name(), first),
+                    send.scan().waitsForDisk());
         }
         return !(repeat instanceof Repeat.New);
     }
 
-    private String recallHandle(SendMessageHeader header, FirstSend first) {
-        return first.dueMs() == 0 || Names.isRetryTopic(header.topic())
+    private String recallHandle(String topic, FirstSend first) {
+        return first.dueMs() == 0 || Names.isRetryTopic(topic)
                 ? ""
-                : RecallHandle.of(
-                                header.topic(),
-                                context.config().identity().brokerName(),
-                                first.dueMs(),
-                                first.uniqueKey())
+                : RecallHandle.of(topic, context.config().identity().brokerName(), first.dueMs(), first.uniqueKey())
                         .encode();
     }
 }

@@ -9,7 +9,7 @@ import io.orbitmq.protocol.body.queue.MessageQueueKey;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.message.Names;
 
 /**
@@ -44,7 +44,7 @@ public final class RetryRule {
     }
 
     /** Whether the message is to become a dead letter. */
-    boolean isGivenUp(Command request, SendMessageHeader header) {
+    boolean isGivenUp(Command request, ReceivedSend header) {
         String group = Names.groupOfRetryTopic(header.topic());
         boolean limitGiven = header.maxReconsumeTimes() >= 0 && request.version() >= FIRST_VERSION_WITH_LIMIT;
         int limit = limitGiven

@@ -6,8 +6,7 @@ import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.Topics;
 import io.orbitmq.protocol.body.topic.TopicConfig;
-import io.orbitmq.protocol.frame.Command;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.protocol.message.PropertyNames;
@@ -35,19 +34,16 @@ final class Router {
      * @param queueId the queue asked for or chosen
      * @param properties the producer's, ready to be stored
      */
-    Route route(
-            Command request,
-            SendMessageHeader header,
-            TopicConfig topic,
-            int queueId,
-            PropertyScan scan,
-            String properties) {
+    Route route(SendRequest send, int queueId, String properties) {
+        ReceivedSend header = send.header();
+        PropertyScan scan = send.scan();
+        TopicConfig topic = send.topic().config();
         if (Names.isRetryTopic(topic.name())) {
             Refusal refusal = retryRule.check(topic.name());
             if (!refusal.isNone()) {
                 return new Route.Nowhere(refusal);
             }
-            if (retryRule.isGivenUp(request, header)) {
+            if (retryRule.isGivenUp(send.exchange().request(), header)) {
                 return deadLetter(topic.name(), properties);
             }
         }

@@ -1,28 +1,47 @@
 package io.orbitmq.broker.send;
 
+import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.request.DurableAnswers;
 import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.protocol.frame.ConstantFields;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.header.send.StoredAnswerHeader;
 import io.orbitmq.protocol.message.OffsetMessageIds;
 import io.orbitmq.protocol.message.PropertyNames;
+import io.orbitmq.protocol.message.Utf8Range;
 import io.orbitmq.transport.Exchange;
 import java.nio.ByteBuffer;
 
-/** Answers to sends: every one, refusals too, says region and trace switch (protocol/04 section 1.2). Stateless. */
+/** Answers to sends: every one, refusals too, says region and trace switch (protocol/04 section 1.2). Any thread. */
 final class SendAnswers {
 
     private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0);
 
     private final LiveConfig config;
     private final DurableAnswers durable;
+    private volatile Common common = new Common("", true, StoredAnswerHeader.common("", true));
 
     SendAnswers(LiveConfig config, DurableAnswers durable) {
         this.config = config;
         this.durable = durable;
+    }
+
+    /** Made anew when a setting has changed. */
+    private record Common(String region, boolean traceOn, ConstantFields fields) {}
+
+    private ConstantFields common() {
+        BrokerConfig current = config.get();
+        String region = current.identity().regionId();
+        boolean traceOn = current.sends().traceOn();
+        Common known = common;
+        if (known.traceOn != traceOn || !known.region.equals(region)) {
+            known = new Common(region, traceOn, StoredAnswerHeader.common(region, traceOn));
+            common = known;
+        }
+        return known.fields;
     }
 
     void refuse(Exchange exchange, Refusal refusal) {
@@ -55,8 +74,7 @@ final class SendAnswers {
                                 place.queueOffset,
                                 place.uniqueKey,
                                 recallHandle,
-                                config.get().identity().regionId(),
-                                config.get().sends().traceOn())
+                                common())
                         .toFields());
         if (wait) {
             durable.answerWhenDurable(exchange, place.endPosition, answer);
@@ -75,5 +93,5 @@ final class SendAnswers {
      * @param uniqueKey the message's or batch's, may be empty
      * @param endPosition byte place after the last
      */
-    record Place(OffsetMessageIds messageIds, int queueId, long queueOffset, String uniqueKey, long endPosition) {}
+    record Place(OffsetMessageIds messageIds, int queueId, long queueOffset, Utf8Range uniqueKey, long endPosition) {}
 }

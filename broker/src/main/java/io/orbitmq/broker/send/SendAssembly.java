@@ -46,21 +46,20 @@ public record SendAssembly(
     public PlainSend plain() {
         return new PlainSend(
                 new Admission(config, topics, clock),
-                topics,
-                queues,
-                new SendContext(config, store, address, uniqueKeys, traffic, repeats));
+                new SendTopics(topics, store, traffic),
+                new SendContext(config, store, address, uniqueKeys, repeats));
     }
 
     /** The handler of codes 10, 310 and 320. */
     public SendHandler handler() {
-        SendContext context = new SendContext(config, store, address, uniqueKeys, traffic, repeats);
+        SendContext context = new SendContext(config, store, address, uniqueKeys, repeats);
         SendAnswers answers = new SendAnswers(config, durable);
         Router router = new Router(topics, queues, retryRule, delays);
         return new SendHandler(
                 new Admission(config, topics, clock),
-                topics,
+                new SendTopics(topics, store, traffic),
                 new SingleSend(context, router, new MessageRules(), answers),
-                new BatchSend(context, queues, answers),
+                new BatchSend(context, answers),
                 answers,
                 new RepeatCheck(repeats, context, answers));
     }

@@ -2,15 +2,14 @@ package io.orbitmq.broker.send;
 
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
-import io.orbitmq.broker.dedup.DuplicateMode;
 import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.request.AdvertisedAddress;
-import io.orbitmq.broker.traffic.TrafficRecorder;
 import io.orbitmq.protocol.body.topic.TopicConfig;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.SysFlag;
 import io.orbitmq.protocol.message.UniqueKeyGenerator;
+import io.orbitmq.protocol.message.Utf8Range;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.MessageStore;
 import io.orbitmq.transport.Exchange;
@@ -24,7 +23,6 @@ final class SendContext {
     private final MessageStore store;
     private final AdvertisedAddress address;
     private final UniqueKeyGenerator uniqueKeys;
-    private final TrafficRecorder traffic;
     private final PropertyStamp stamp;
     private final RepeatedSends repeats;
     private final AtomicInteger nextQueue = new AtomicInteger();
@@ -34,13 +32,11 @@ final class SendContext {
             MessageStore store,
             AdvertisedAddress address,
             UniqueKeyGenerator uniqueKeys,
-            TrafficRecorder traffic,
             RepeatedSends repeats) {
         this.config = config;
         this.store = store;
         this.address = address;
         this.uniqueKeys = uniqueKeys;
-        this.traffic = traffic;
         this.repeats = repeats;
         this.stamp = new PropertyStamp(config.get().identity());
     }
@@ -51,10 +47,6 @@ final class SendContext {
 
     MessageStore store() {
         return store;
-    }
-
-    TrafficRecorder traffic() {
-        return traffic;
     }
 
     PropertyStamp stamp() {
@@ -71,15 +63,17 @@ final class SendContext {
      * @param uniqueKey as the producer gave it, of a batch the first message's
      * @param first where the first message stands
      */
-    void stored(Exchange exchange, SendMessageHeader header, TopicConfig topic, String uniqueKey, Appended first) {
-        repeats.stored(
-                exchange,
-                DuplicateMode.of(topic),
-                header.topic(),
-                header.producerGroup(),
-                uniqueKey,
-                header.bornTimestamp(),
-                first);
+    void stored(SendRequest send, Utf8Range uniqueKey, Appended first) {
+        if (!uniqueKey.isEmpty()
+                && repeats.isNoted(send.exchange(), send.topic().duplicateMode())) {
+            repeats.stored(
+                    send.exchange(),
+                    send.topic().duplicateMode(),
+                    RepeatedSends.hash(send.topic().nameHash(), uniqueKey),
+                    send.header().groupHash(),
+                    send.header().bornTimestamp(),
+                    first);
+        }
     }
 
     /** The queue asked for, or any writable one in turn when the producer leaves the choice. */
@@ -91,27 +85,20 @@ final class SendContext {
         return queues <= 1 ? 0 : Math.floorMod(nextQueue.getAndIncrement(), queues);
     }
 
-    MessageDraft draft(
-            Exchange exchange,
-            SendMessageHeader header,
-            TopicConfig topic,
-            int flag,
-            ByteBuffer body,
-            ByteBuffer properties,
-            byte[] stamp) {
+    /** @param stamp what goes behind the properties */
+    MessageDraft draft(SendRequest send, int flag, ByteBuffer properties, byte[] stamp) {
+        ReceivedSend header = send.header();
+        Exchange exchange = send.exchange();
         int sysFlag = SysFlag.withTransactionType(header.sysFlag(), SysFlag.TRANSACTION_NONE);
-        if (topic.filterType().equals(TopicConfig.MULTI_TAG)) {
-            sysFlag |= SysFlag.MULTI_TAGS;
-        }
         return new MessageDraft(
                 flag,
-                sysFlag,
+                send.topic().hasMultiTagFilter() ? sysFlag | SysFlag.MULTI_TAGS : sysFlag,
                 header.bornTimestamp(),
                 exchange.connection().remoteHost(),
                 address.storeHost(),
                 header.reconsumeTimes(),
                 0,
-                body,
+                exchange.request().body(),
                 properties,
                 stamp);
     }

@@ -3,15 +3,13 @@ package io.orbitmq.broker.send;
 import io.orbitmq.broker.dedup.DuplicateMode;
 import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.broker.state.ChangeLostException;
-import io.orbitmq.broker.topic.Topics;
-import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.frame.Fields;
+import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.transport.Exchange;
 import io.orbitmq.transport.RequestHandler;
-import java.util.Optional;
 
 /**
  * SEND_MESSAGE, SEND_MESSAGE_V2 and SEND_BATCH_MESSAGE (protocol/04). Whether a request is a batch is said by its header,
@@ -20,7 +18,7 @@ import java.util.Optional;
 public final class SendHandler implements RequestHandler {
 
     private final Admission admission;
-    private final Topics topics;
+    private final SendTopics topics;
     private final SingleSend single;
     private final BatchSend batch;
     private final SendAnswers answers;
@@ -28,7 +26,7 @@ public final class SendHandler implements RequestHandler {
 
     SendHandler(
             Admission admission,
-            Topics topics,
+            SendTopics topics,
             SingleSend single,
             BatchSend batch,
             SendAnswers answers,
@@ -44,18 +42,19 @@ public final class SendHandler implements RequestHandler {
     @Override
     public void handle(Exchange exchange) {
         Command request = exchange.request();
-        SendMessageHeader header = request.code() == RequestCode.SEND_MESSAGE
-                ? SendMessageHeader.fromLong(request.fields())
-                : SendMessageHeader.fromShort(request.fields());
+        Fields fields = request.fields();
+        boolean isLong = request.code() == RequestCode.SEND_MESSAGE;
+        SendTopic topic = topics.find(fields, ReceivedSend.topicField(isLong));
+        ReceivedSend header = isLong ? ReceivedSend.fromLong(fields) : ReceivedSend.fromShort(fields);
         try {
-            Refusal refusal = admission.check(exchange, header);
-            Optional<TopicConfig> topic = topics.find(header.topic());
+            Refusal refusal = admission.check(exchange, header, topic);
+            SendTopic existing = topic == SendTopics.NONE ? topics.find(header.topic()) : topic;
             if (!refusal.isNone()) {
                 answers.refuse(exchange, refusal);
-            } else if (topic.isEmpty()) {
+            } else if (existing == SendTopics.NONE) {
                 answers.refuse(exchange, Admission.unknownTopic(header));
             } else {
-                take(exchange, header, topic.get());
+                take(new SendRequest(exchange, header, existing, PropertyScan.of(header.properties())));
             }
         } catch (ChangeLostException e) {
             answers.refuse(
@@ -64,26 +63,24 @@ public final class SendHandler implements RequestHandler {
         }
     }
 
-    private void take(Exchange exchange, SendMessageHeader header, TopicConfig topic) {
-        DuplicateMode mode = DuplicateMode.of(topic);
-        if (mode == DuplicateMode.STRICT) {
-            synchronized (repeats.strictLock(topic.name())) {
-                takeOnce(exchange, header, topic, mode);
+    private void take(SendRequest send) {
+        if (send.topic().duplicateMode() == DuplicateMode.STRICT) {
+            synchronized (repeats.strictLock(send.topic().name())) {
+                takeOnce(send);
             }
         } else {
-            takeOnce(exchange, header, topic, mode);
+            takeOnce(send);
         }
     }
 
-    private void takeOnce(Exchange exchange, SendMessageHeader header, TopicConfig topic, DuplicateMode mode) {
-        if (repeats.isDue(exchange, mode)
-                && repeats.isAnswered(exchange, header, mode, held -> take(held, header, topic))) {
+    private void takeOnce(SendRequest send) {
+        if (repeats.isDue(send) && repeats.isAnswered(send, held -> take(send.on(held)))) {
             return;
         }
-        if (header.batch()) {
-            batch.send(exchange, header, topic);
+        if (send.header().batch()) {
+            batch.send(send);
         } else {
-            single.send(exchange, header, topic);
+            single.send(send);
         }
     }
 }

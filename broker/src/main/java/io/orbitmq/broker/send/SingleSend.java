@@ -3,19 +3,21 @@ package io.orbitmq.broker.send;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.delay.RecallHandle;
 import io.orbitmq.broker.request.Refusal;
-import io.orbitmq.protocol.body.topic.TopicConfig;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.OffsetMessageIds;
 import io.orbitmq.protocol.message.PropertyNames;
+import io.orbitmq.protocol.message.Utf8Range;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.AppendOutcome.Refused;
-import io.orbitmq.transport.Exchange;
+import io.orbitmq.store.LogQueue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Stores one message. Never blocks; allocates the draft, the stored properties and the answer. */
+/**
+ * Stores one message. Most ask for nothing but that, and go into the log as they came; the others, which wait, are tried
+ * again, have no key or say what only the broker may, go through rules and routes. Never blocks.
+ */
 final class SingleSend {
 
     private final SendContext context;
@@ -30,65 +32,112 @@ final class SingleSend {
         this.answers = answers;
     }
 
-    void send(Exchange exchange, SendMessageHeader header, TopicConfig topic) {
-        BrokerConfig config = context.config();
-        PropertyScan scan = PropertyScan.of(header.properties());
-        Refusal refusal = rules.check(config, topic, scan, header);
-        if (!refusal.isNone()) {
-            answers.refuse(exchange, refusal);
+    /**
+     * How a message is stored.
+     *
+     * @param queueId the queue asked for
+     * @param queue the queue it goes to
+     * @param properties what stands first
+     * @param stamp what stands behind that
+     * @param uniqueKey of the message
+     * @param recallHandle by which it can be taken back, or empty
+     */
+    private record Placement(
+            int queueId, LogQueue queue, byte[] properties, byte[] stamp, Utf8Range uniqueKey, String recallHandle) {}
+
+    void send(SendRequest send) {
+        if (!send.scan().isOrdinary() || !send.topic().isOrdinary()) {
+            sendBySpecialRules(send);
             return;
         }
-        String properties = scan.needsRewrite() ? PropertyStamp.cleaned(header.properties()) : header.properties();
-        int queueId = context.chooseQueue(header.queueId(), topic);
-        Route route = router.route(exchange.request(), header, topic, queueId, scan, properties);
+        int queueId = context.chooseQueue(send.header().queueId(), send.topic().config());
+        store(
+                send,
+                new Placement(
+                        queueId,
+                        send.topic().queue(queueId),
+                        send.scan().bytes(),
+                        context.stamp().bytes(context.config().sends().traceOn()),
+                        send.scan().uniqueKey(),
+                        ""));
+    }
+
+    private void sendBySpecialRules(SendRequest send) {
+        PropertyScan scan = send.scan();
+        Refusal refusal = rules.check(context.config(), send.topic().config(), scan, send.header());
+        if (!refusal.isNone()) {
+            answers.refuse(send.exchange(), refusal);
+            return;
+        }
+        String given = new String(scan.bytes(), StandardCharsets.UTF_8);
+        String properties = scan.needsRewrite() ? PropertyStamp.cleaned(given) : given;
+        int queueId = context.chooseQueue(send.header().queueId(), send.topic().config());
+        Route route = router.route(send, queueId, properties);
         if (route instanceof Route.Into into) {
-            store(exchange, header, topic, into, new Chosen(queueId, scan));
+            store(send, placement(send, into, queueId));
         } else if (route instanceof Route.Nowhere nowhere) {
-            answers.refuse(exchange, nowhere.refusal());
+            answers.refuse(send.exchange(), nowhere.refusal());
         }
     }
 
-    private void store(
-            Exchange exchange, SendMessageHeader header, TopicConfig topic, Route.Into route, Chosen chosen) {
-        BrokerConfig config = context.config();
-        boolean keyMissing = chosen.scan.uniqueKey().isEmpty();
-        String uniqueKey = keyMissing ? context.nextUniqueKey() : chosen.scan.uniqueKey();
-        String extra = keyMissing ? route.extra() + missingKey(header, chosen.scan, uniqueKey) : route.extra();
-        ByteBuffer properties = ByteBuffer.wrap(route.properties().getBytes(StandardCharsets.UTF_8));
+    private Placement placement(SendRequest send, Route.Into route, int queueId) {
+        boolean keyMissing = send.scan().uniqueKey().isEmpty();
+        Utf8Range uniqueKey =
+                keyMissing ? Utf8Range.of(context.nextUniqueKey()) : send.scan().uniqueKey();
+        String extra = keyMissing ? route.extra() + missingKey(send, uniqueKey.text()) : route.extra();
         byte[] stamp = context.stamp()
-                .bytes(extra.getBytes(StandardCharsets.UTF_8), config.sends().traceOn());
-        MessageDraft draft = context.draft(
-                exchange, header, topic, header.flag(), exchange.request().body(), properties, stamp);
-        AppendOutcome outcome = context.store().append(route.queue(), draft);
+                .bytes(
+                        extra.getBytes(StandardCharsets.UTF_8),
+                        context.config().sends().traceOn());
+        return new Placement(
+                queueId,
+                route.queue(),
+                route.properties().getBytes(StandardCharsets.UTF_8),
+                stamp,
+                uniqueKey,
+                recallHandle(send, route, uniqueKey));
+    }
+
+    private void store(SendRequest send, Placement placement) {
+        MessageDraft draft =
+                context.draft(send, send.header().flag(), ByteBuffer.wrap(placement.properties), placement.stamp);
+        AppendOutcome outcome = context.store().append(placement.queue, draft);
         if (outcome instanceof Appended appended) {
-            OffsetMessageIds messageId = OffsetMessageIds.of(draft.storeHost(), appended.position());
             answers.stored(
-                    exchange,
+                    send.exchange(),
                     new SendAnswers.Place(
-                            messageId, chosen.queueId, appended.queueOffset(), uniqueKey, appended.endPosition()),
-                    recallHandle(header, route, uniqueKey),
-                    chosen.scan.waitsForDisk());
-            context.stored(exchange, header, topic, chosen.scan.uniqueKey(), appended);
-            context.traffic().sent(header.topic(), 1, appended.endPosition() - appended.position());
+                            OffsetMessageIds.of(draft.storeHost(), appended.position()),
+                            placement.queueId,
+                            appended.queueOffset(),
+                            placement.uniqueKey,
+                            appended.endPosition()),
+                    placement.recallHandle,
+                    send.scan().waitsForDisk());
+            context.stored(send, send.scan().uniqueKey(), appended);
+            send.topic().sent().add(1, appended.endPosition() - appended.position());
         } else if (outcome instanceof Refused refused) {
-            answers.refuse(exchange, StoreRefusal.of(refused, config.store().maxMessageSizeBytes()));
+            BrokerConfig config = context.config();
+            answers.refuse(
+                    send.exchange(), StoreRefusal.of(refused, config.store().maxMessageSizeBytes()));
         }
     }
 
     /** Names the message so that it can be taken back; empty when it does not wait for a time of its own. */
-    private String recallHandle(SendMessageHeader header, Route.Into route, String uniqueKey) {
+    private String recallHandle(SendRequest send, Route.Into route, Utf8Range uniqueKey) {
         return route.dueMs() == 0
                 ? ""
-                : RecallHandle.of(header.topic(), context.config().identity().brokerName(), route.dueMs(), uniqueKey)
+                : RecallHandle.of(
+                                send.topic().name(),
+                                context.config().identity().brokerName(),
+                                route.dueMs(),
+                                uniqueKey.text())
                         .encode();
     }
 
-    private static String missingKey(SendMessageHeader header, PropertyScan scan, String uniqueKey) {
+    private static String missingKey(SendRequest send, String uniqueKey) {
         String entry = PropertyStamp.entry(PropertyNames.UNIQ_KEY, uniqueKey);
-        return HalfRoute.isHalf(header, scan)
+        return HalfRoute.isHalf(send.header(), send.scan())
                 ? entry + PropertyStamp.entry(PropertyNames.TRANSACTION_ID, uniqueKey)
                 : entry;
     }
-
-    private record Chosen(int queueId, PropertyScan scan) {}
 }

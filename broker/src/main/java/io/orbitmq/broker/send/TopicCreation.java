@@ -4,7 +4,7 @@ import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.topic.SystemTopics;
 import io.orbitmq.broker.topic.Topics;
 import io.orbitmq.protocol.body.topic.TopicConfig;
-import io.orbitmq.protocol.header.send.SendMessageHeader;
+import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.message.Names;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class TopicCreation {
     }
 
     /** The topic of the header, made now if that is allowed. */
-    Optional<TopicConfig> create(SendMessageHeader header) {
+    Optional<TopicConfig> create(ReceivedSend header) {
         Optional<TopicConfig> template = topics.find(header.defaultTopic());
         if (template.isPresent() && template.get().isInherited() && isAllowed(header.defaultTopic())) {
             return Optional.of(topics.createIfAbsent(inherited(header, template.get())));
@@ -41,7 +41,7 @@ final class TopicCreation {
         return config.get().topics().autoCreate() || !template.equals(Names.AUTO_CREATE_TOPIC);
     }
 
-    private static TopicConfig inherited(SendMessageHeader header, TopicConfig template) {
+    private static TopicConfig inherited(ReceivedSend header, TopicConfig template) {
         int queues = Math.max(1, Math.min(header.defaultTopicQueueNums(), template.writeQueues()));
         int unitFlag = Names.isRetryTopic(header.topic()) ? UNIT_SUBSCRIPTION : UNIT;
         return new TopicConfig(

@@ -1,31 +1,61 @@
 package io.orbitmq.broker.traffic;
 
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The counts of one topic, group or broker since it was first seen, and samples of them. Any thread adds and reads. */
+/**
+ * The counts of one topic, group or broker since it was first seen, and samples of them. Any thread adds and reads. Counts
+ * in the object itself, which is one wait for memory where topics are many, and beside it when threads get in each other's
+ * way.
+ */
 final class Series {
 
-    private final LongAdder count = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
+    private static final AtomicLongFieldUpdater<Series> COUNT =
+            AtomicLongFieldUpdater.newUpdater(Series.class, "count");
+    private static final AtomicLongFieldUpdater<Series> BYTES =
+            AtomicLongFieldUpdater.newUpdater(Series.class, "bytes");
+
+    private volatile long count;
+    private volatile long bytes;
+    private volatile boolean forgotten;
+    private final LongAdder moreCount = new LongAdder();
+    private final LongAdder moreBytes = new LongAdder();
     private final long[] countSamples = new long[SampleTimes.PLACES];
     private final long[] byteSamples = new long[SampleTimes.PLACES];
 
     void add(long messages, long size) {
-        count.add(messages);
-        bytes.add(size);
+        long before = count;
+        if (!COUNT.compareAndSet(this, before, before + messages)) {
+            moreCount.add(messages);
+        }
+        if (size != 0) {
+            long bytesBefore = bytes;
+            if (!BYTES.compareAndSet(this, bytesBefore, bytesBefore + size)) {
+                moreBytes.add(size);
+            }
+        }
     }
 
     long count() {
-        return count.sum();
+        return count + moreCount.sum();
     }
 
     long bytes() {
-        return bytes.sum();
+        return bytes + moreBytes.sum();
+    }
+
+    /** Whether its table has forgotten it: what is added now shows nowhere. */
+    boolean isForgotten() {
+        return forgotten;
+    }
+
+    void markForgotten() {
+        forgotten = true;
     }
 
     synchronized void sample(SampleTimes times) {
-        long countNow = count.sum();
-        long bytesNow = bytes.sum();
+        long countNow = count();
+        long bytesNow = bytes();
         for (int place = 0; place < SampleTimes.PLACES; place++) {
             if (times.isWritten(place)) {
                 countSamples[place] = countNow;
@@ -37,6 +67,6 @@ final class Series {
     synchronized Traffic over(Span span, SampleTimes times, long nowMs) {
         int place = times.placeFor(span);
         long spanMs = Math.max(1, nowMs - times.takenAtMs(place));
-        return new Traffic(count.sum() - countSamples[place], bytes.sum() - byteSamples[place], spanMs);
+        return new Traffic(count() - countSamples[place], bytes() - byteSamples[place], spanMs);
     }
 }

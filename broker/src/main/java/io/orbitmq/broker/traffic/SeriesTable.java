@@ -44,6 +44,7 @@ final class SeriesTable {
         boolean still = series.over(Span.DAY, times, nowMs).count() == 0;
         series.sample(times);
         if (still) {
+            series.markForgotten();
             size.decrementAndGet();
         }
         return still;

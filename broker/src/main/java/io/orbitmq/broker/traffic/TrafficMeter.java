@@ -69,6 +69,34 @@ public final class TrafficMeter implements TrafficRecorder {
     }
 
     @Override
+    public Counter sentTo(String topic) {
+        return new SentCounter(topic);
+    }
+
+    /** Keeps the series of its topic as long as the table does. */
+    private final class SentCounter implements Counter {
+
+        private final String topic;
+        private Series series;
+
+        private SentCounter(String topic) {
+            this.topic = topic;
+            this.series = sent.of(topic, NO_GROUP);
+        }
+
+        @Override
+        public void add(int count, long bytes) {
+            Series current = series;
+            if (current.isForgotten()) {
+                current = sent.of(topic, NO_GROUP);
+                series = current;
+            }
+            current.add(count, bytes);
+            allSent.add(count, bytes);
+        }
+    }
+
+    @Override
     public void pulled(String group, String topic, int count, long bytes) {
         pulled.of(topic, group).add(count, bytes);
         allPulled.add(count, bytes);

@@ -57,6 +57,20 @@ final class TrafficMeterTest {
     }
 
     @Test
+    void aCounterOfATopicOutlivesTheTopicsBeingForgotten() {
+        TrafficRecorder.Counter counter = meter.sentTo("T");
+        counter.add(3, 300);
+        assertThat(count(Span.MINUTE)).isEqualTo(3);
+        run(Duration.ofHours(25));
+        assertThat(meter.over(Span.MINUTE, Kind.SENT, "T", "")).isEmpty();
+
+        counter.add(4, 400);
+
+        assertThat(count(Span.MINUTE)).isEqualTo(4);
+        assertThat(meter.over(Span.MINUTE, Total.SENT).count()).isEqualTo(4);
+    }
+
+    @Test
     void aTopicStillForADayIsForgotten() {
         meter.sent("T", 1, 1);
 

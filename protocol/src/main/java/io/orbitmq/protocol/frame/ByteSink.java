@@ -96,9 +96,13 @@ public final class ByteSink {
 
     /** Appends the sixteen upper-case hexadecimal digits of the number. */
     public void writeHex(long value) {
-        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            writeHex((byte) (value >>> shift));
+        ensure(Long.SIZE / 4);
+        byte[] target = bytes;
+        int at = size;
+        for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
+            target[at++] = HEX[(int) (value >>> shift) & 0xF];
         }
+        size = at;
     }
 
     /** Appends the two upper-case hexadecimal digits of the byte. */

@@ -16,6 +16,8 @@ public final class HostAddress {
     private static final int PORT_BYTES = 4;
 
     private final byte[] encoded;
+    /** The same in hexadecimal, made when somebody asks; threads may make it twice. */
+    private byte[] hex;
 
     private HostAddress(byte[] encoded) {
         this.encoded = encoded;
@@ -51,9 +53,16 @@ public final class HostAddress {
 
     /** Appends the bytes in upper-case hexadecimal. */
     void writeHex(ByteSink out) {
-        for (byte b : encoded) {
-            out.writeHex(b);
+        byte[] known = hex;
+        if (known == null) {
+            ByteSink made = new ByteSink(2 * encoded.length);
+            for (byte b : encoded) {
+                made.writeHex(b);
+            }
+            known = made.toByteArray();
+            hex = known;
         }
+        out.writeBytes(known);
     }
 
     public InetSocketAddress toSocketAddress() {

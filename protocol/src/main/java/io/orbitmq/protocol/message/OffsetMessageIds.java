@@ -10,25 +10,35 @@ public final class OffsetMessageIds {
 
     private static final int ID_BYTES = 33;
 
+    private static final long[] NO_MORE = {};
+
     private final HostAddress storeHost;
+    private final long first;
+    /** Of all, the first among them, when there are several. */
     private final long[] positions;
 
-    private OffsetMessageIds(HostAddress storeHost, long... positions) {
+    private OffsetMessageIds(HostAddress storeHost, long first, long[] positions) {
         this.storeHost = storeHost;
+        this.first = first;
         this.positions = positions;
     }
 
-    /** @param positions byte places in the log, at least one */
-    public static OffsetMessageIds of(HostAddress storeHost, long... positions) {
-        return new OffsetMessageIds(storeHost, positions);
+    /** @param position byte place in the log */
+    public static OffsetMessageIds of(HostAddress storeHost, long position) {
+        return new OffsetMessageIds(storeHost, position, NO_MORE);
+    }
+
+    /** @param positions byte places in the log, at least one; kept */
+    public static OffsetMessageIds of(HostAddress storeHost, long[] positions) {
+        return new OffsetMessageIds(storeHost, positions[0], positions);
     }
 
     /** Appends the ids joined by comma. */
     public void writeTo(ByteSink out) {
-        for (int i = 0; i < positions.length; i++) {
-            if (i > 0) {
-                out.writeByte(',');
-            }
+        storeHost.writeHex(out);
+        out.writeHex(first);
+        for (int i = 1; i < positions.length; i++) {
+            out.writeByte(',');
             storeHost.writeHex(out);
             out.writeHex(positions[i]);
         }
@@ -36,7 +46,7 @@ public final class OffsetMessageIds {
 
     /** The ids joined by comma. */
     public String encode() {
-        ByteSink text = new ByteSink(positions.length * ID_BYTES);
+        ByteSink text = new ByteSink(Math.max(1, positions.length) * ID_BYTES);
         writeTo(text);
         return new String(text.array(), 0, text.size(), StandardCharsets.US_ASCII);
     }

@@ -13,6 +13,7 @@ import io.orbitmq.protocol.header.pull.PullRequestHeader;
 import io.orbitmq.protocol.header.route.MinBrokerIdHeader;
 import io.orbitmq.protocol.header.route.RegisterBrokerHeader;
 import io.orbitmq.protocol.header.send.EndTransactionHeader;
+import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.header.send.SendAnswerHeader;
 import io.orbitmq.protocol.header.send.SendBackHeader;
 import io.orbitmq.protocol.header.send.SendMessageHeader;
@@ -52,7 +53,7 @@ class HeaderRecordsTest {
 
     @Test
     void readsTheCapturedShortSend() {
-        SendMessageHeader header = SendMessageHeader.fromShort(CAPTURED_SEND);
+        SendMessageHeader header = ReceivedSend.fromShort(CAPTURED_SEND).all();
         assertThat(header)
                 .isEqualTo(new SendMessageHeader(
                         "PG_T1",
@@ -68,7 +69,7 @@ class HeaderRecordsTest {
                         false,
                         -1,
                         false));
-        assertThat(SendMessageHeader.fromShort(header.toShortFields())).isEqualTo(header);
+        assertThat(ReceivedSend.fromShort(header.toShortFields()).all()).isEqualTo(header);
     }
 
     @Test
@@ -88,16 +89,16 @@ class HeaderRecordsTest {
                 "TRUE",
                 "reconsumeTimes",
                 "2");
-        assertThat(SendMessageHeader.fromLong(fields))
+        assertThat(ReceivedSend.fromLong(fields).all())
                 .isEqualTo(new SendMessageHeader("g", "T", "", 4, -1, 0, 0, 0, "p", 2, false, 3, true));
     }
 
     @Test
     void aSendWithoutTopicOrQueueIsNoSend() {
-        assertThatThrownBy(() -> SendMessageHeader.fromShort(Fields.of("b", "T")))
+        assertThatThrownBy(() -> ReceivedSend.fromShort(Fields.of("b", "T")))
                 .isInstanceOf(MissingFieldException.class)
                 .hasMessageContaining("'e'");
-        assertThatThrownBy(() -> SendMessageHeader.fromShort(Fields.of("e", "1")))
+        assertThatThrownBy(() -> ReceivedSend.fromShort(Fields.of("e", "1")).topic())
                 .isInstanceOf(MissingFieldException.class);
     }
 

@@ -14,7 +14,7 @@ class OffsetMessageIdsTest {
         HostAddress host = HostAddress.of(new InetSocketAddress(ip, 10911));
 
         assertThat(OffsetMessageIds.of(host, 5).encode()).isEqualTo(new OffsetMessageId(host, 5).encode());
-        assertThat(OffsetMessageIds.of(host, 5, Long.MAX_VALUE).encode())
+        assertThat(OffsetMessageIds.of(host, new long[] {5, Long.MAX_VALUE}).encode())
                 .isEqualTo(new OffsetMessageId(host, 5).encode()
                         + ","
                         + new OffsetMessageId(host, Long.MAX_VALUE).encode());
