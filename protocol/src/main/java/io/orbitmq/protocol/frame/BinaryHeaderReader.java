@@ -68,7 +68,7 @@ final class BinaryHeaderReader {
                 throw wrongLength(in, valueLength, "value of '" + name + "'");
             }
             in.position(valueStart + valueLength);
-            fields.put(known, name, valueStart, valueStart + valueLength);
+            fields.put(known, name, valueStart, valueStart + valueLength, valueLength);
             if (fields.size() > Frames.MAX_FIELDS) {
                 throw new MalformedFrameException("a header has at most " + Frames.MAX_FIELDS + " extFields");
             }

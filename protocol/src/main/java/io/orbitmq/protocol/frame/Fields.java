@@ -11,25 +11,14 @@ import java.util.function.BiConsumer;
  * <p>Fields of frequent answers are {@link #written}: they go straight into the frame and become a list only when
  * somebody looks into them.
  */
-public final class Fields {
+public abstract sealed class Fields permits ListedFields, ReceivedFields, WrittenFields {
 
     /** No fields, encoded as an empty object in JSON. */
-    public static final Fields NONE = new Fields(FieldList.EMPTY);
+    public static final Fields NONE = new ListedFields(new String[0], new String[0]);
 
     private static final byte[] NOTHING = {};
 
-    private final FieldWriter writer;
-    /** Null until somebody asks, when there is a writer; threads may make it twice. */
-    private FieldList list;
-
-    Fields(FieldList list) {
-        this.writer = null;
-        this.list = list;
-    }
-
-    private Fields(FieldWriter writer) {
-        this.writer = writer;
-    }
+    Fields() {}
 
     public static Builder builder() {
         return new Builder();
@@ -46,33 +35,52 @@ public final class Fields {
 
     /** @param writer immutable; says the fields whenever they are needed, each name once */
     public static Fields written(FieldWriter writer) {
-        return new Fields(writer);
+        return new WrittenFields(writer);
     }
 
     /** Says the fields in order. */
     void writeTo(FieldSink sink) {
-        if (writer != null) {
-            writer.writeTo(sink);
-            return;
-        }
-        for (int i = 0; i < list.size(); i++) {
-            sink.unknown(list.nameAt(i), list.valueAt(i));
+        for (int i = 0; i < size(); i++) {
+            sink.unknown(nameAt(i), valueAt(i));
         }
     }
 
-    FieldList list() {
-        FieldList known = list;
-        if (known == null) {
-            ListingSink sink = new ListingSink();
-            writer.writeTo(sink);
-            known = sink.list();
-            list = known;
+    /** Index of the field, or -1. */
+    abstract int find(String name);
+
+    /** The value as number, or {@code otherwise} when it is none that a long can hold. */
+    long numberAt(int index, long otherwise) {
+        try {
+            return Long.parseLong(valueAt(index));
+        } catch (NumberFormatException e) {
+            return otherwise;
         }
-        return known;
+    }
+
+    /** True for {@code true} in any letter case. */
+    boolean isTrueAt(int index) {
+        return "true".equalsIgnoreCase(valueAt(index));
+    }
+
+    /** The value in UTF-8, in an array of its own. */
+    byte[] utf8At(int index) {
+        return Utf8Text.bytes(valueAt(index));
+    }
+
+    /** What the table has under the value. */
+    <T extends NameTable.Named> T findIn(NameTable<T> table, int index, T otherwise) {
+        byte[] utf8 = utf8At(index);
+        return table.find(utf8, 0, utf8.length, otherwise);
+    }
+
+    /** The {@link Utf8Hash} of the value. */
+    long hashAt(int index) {
+        byte[] utf8 = utf8At(index);
+        return Utf8Hash.of(utf8, 0, utf8.length);
     }
 
     public boolean has(String name) {
-        return list().find(name) >= 0;
+        return find(name) >= 0;
     }
 
     /** The value, or the empty text when absent. */
@@ -82,30 +90,26 @@ public final class Fields {
 
     /** The value, or {@code otherwise} when absent. */
     public String textOr(String name, String otherwise) {
-        FieldList fields = list();
-        int at = fields.find(name);
-        return at < 0 ? otherwise : fields.valueAt(at);
+        int at = find(name);
+        return at < 0 ? otherwise : valueAt(at);
     }
 
     /** The value in UTF-8, in an array of its own; empty when absent. */
     public byte[] utf8(String name) {
-        FieldList fields = list();
-        int at = fields.find(name);
-        return at < 0 ? NOTHING : fields.utf8At(at);
+        int at = find(name);
+        return at < 0 ? NOTHING : utf8At(at);
     }
 
     /** What stands in {@code table} under the value, or {@code otherwise}; makes no text of a received value. */
     public <T extends NameTable.Named> T find(String name, NameTable<T> table, T otherwise) {
-        FieldList fields = list();
-        int at = fields.find(name);
-        return at < 0 ? otherwise : fields.findIn(table, at, otherwise);
+        int at = find(name);
+        return at < 0 ? otherwise : findIn(table, at, otherwise);
     }
 
     /** The {@link Utf8Hash} of the value; that of the empty text when absent. */
     public long hash(String name) {
-        FieldList fields = list();
-        int at = fields.find(name);
-        return at < 0 ? Utf8Hash.of(NOTHING, 0, 0) : fields.hashAt(at);
+        int at = find(name);
+        return at < 0 ? Utf8Hash.of(NOTHING, 0, 0) : hashAt(at);
     }
 
     /** The value as int; {@code otherwise} when absent or not a number (protocol/01 section 2.1). */
@@ -116,16 +120,14 @@ public final class Fields {
 
     /** The value as long; {@code otherwise} when absent or not a number (protocol/01 section 2.1). */
     public long longOr(String name, long otherwise) {
-        FieldList fields = list();
-        int at = fields.find(name);
-        return at < 0 ? otherwise : fields.numberAt(at, otherwise);
+        int at = find(name);
+        return at < 0 ? otherwise : numberAt(at, otherwise);
     }
 
     /** True for {@code true} in any letter case, false for anything else; {@code otherwise} when absent. */
     public boolean boolOr(String name, boolean otherwise) {
-        FieldList fields = list();
-        int at = fields.find(name);
-        return at < 0 ? otherwise : fields.isTrueAt(at);
+        int at = find(name);
+        return at < 0 ? otherwise : isTrueAt(at);
     }
 
     /**
@@ -134,7 +136,7 @@ public final class Fields {
      * @throws MissingFieldException naming the field
      */
     public String required(String name) {
-        return list().valueAt(requiredAt(name));
+        return valueAt(requiredAt(name));
     }
 
     /** @throws MissingFieldException when absent or not a number */
@@ -148,17 +150,16 @@ public final class Fields {
 
     /** @throws MissingFieldException when absent or not a number */
     public long requiredLong(String name) {
-        FieldList fields = list();
         int at = requiredAt(name);
-        long number = fields.numberAt(at, 0);
-        if (number == 0 && fields.numberAt(at, 1) != 0) {
+        long number = numberAt(at, 0);
+        if (number == 0 && numberAt(at, 1) != 0) {
             throw new MissingFieldException(name, text(name));
         }
         return number;
     }
 
     private int requiredAt(String name) {
-        int at = list().find(name);
+        int at = find(name);
         if (at < 0) {
             throw new MissingFieldException(name);
         }
@@ -166,40 +167,51 @@ public final class Fields {
     }
 
     /** Number of fields. */
-    public int size() {
-        return list().size();
-    }
+    public abstract int size();
 
     /** The name of field {@code index}, counted from 0 in the order they were added. */
-    public String nameAt(int index) {
-        return list().nameAt(index);
-    }
+    public abstract String nameAt(int index);
 
     /** The value of field {@code index}. */
-    public String valueAt(int index) {
-        return list().valueAt(index);
-    }
+    public abstract String valueAt(int index);
 
     public void forEach(BiConsumer<String, String> action) {
-        FieldList fields = list();
-        for (int i = 0; i < fields.size(); i++) {
-            action.accept(fields.nameAt(i), fields.valueAt(i));
+        for (int i = 0; i < size(); i++) {
+            action.accept(nameAt(i), valueAt(i));
         }
     }
 
+    /** The same pairs, in any order. */
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Fields that && list().equals(that.list());
+    public final boolean equals(Object other) {
+        if (!(other instanceof Fields that) || that.size() != size()) {
+            return false;
+        }
+        for (int i = 0; i < size(); i++) {
+            int there = that.find(nameAt(i));
+            if (there < 0 || !that.valueAt(there).equals(valueAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
-    public int hashCode() {
-        return list().hashCode();
+    public final int hashCode() {
+        int hash = 0;
+        for (int i = 0; i < size(); i++) {
+            hash += nameAt(i).hashCode() ^ valueAt(i).hashCode();
+        }
+        return hash;
     }
 
     @Override
-    public String toString() {
-        return list().toString();
+    public final String toString() {
+        StringBuilder text = new StringBuilder("[");
+        for (int i = 0; i < size(); i++) {
+            text.append(i == 0 ? "" : ", ").append(nameAt(i)).append(", ").append(valueAt(i));
+        }
+        return text.append(']').toString();
     }
 
     /** Collects fields; not safe for concurrent use. */
@@ -207,6 +219,8 @@ public final class Fields {
 
         private String[] pairs = new String[32];
         private int length;
+
+        private Builder() {}
 
         /** Adds or replaces; an empty or null value removes nothing and adds nothing. */
         public Builder put(String name, String value) {
@@ -241,18 +255,17 @@ public final class Fields {
         }
 
         /** What was collected so far; later changes do not show. */
-        FieldList list() {
+        public Fields build() {
+            if (length == 0) {
+                return NONE;
+            }
             String[] names = new String[size()];
             String[] values = new String[size()];
             for (int i = 0; i < names.length; i++) {
                 names[i] = pairs[2 * i];
                 values[i] = pairs[2 * i + 1];
             }
-            return new FieldList(names, values, RawValues.NONE);
-        }
-
-        public Fields build() {
-            return length == 0 ? NONE : new Fields(list());
+            return new ListedFields(names, values);
         }
     }
 }

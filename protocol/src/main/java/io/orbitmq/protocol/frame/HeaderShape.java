@@ -1,7 +1,6 @@
 package io.orbitmq.protocol.frame;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,59 +22,59 @@ final class HeaderShape {
     /** Longest header that becomes a shape. */
     static final int MAX_BYTES = 2048;
 
-    private static final byte FIXED = -1;
-    private static final byte OPAQUE = MAX_FIELDS;
+    private static final int OPAQUE = MAX_FIELDS;
+    private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final Command pattern;
-    private final FieldList fields;
-    private final byte[] bytes;
+    private final FieldLayout layout;
     private final OpaqueNumber opaque;
-    /** For each byte the number of the value it may change with, or {@link #FIXED}. */
-    private final byte[] owners;
+    private final ChangeMap places;
 
-    private HeaderShape(Command pattern, FieldList fields, byte[] bytes, OpaqueNumber opaque) {
+    private HeaderShape(Command pattern, FieldLayout layout, OpaqueNumber opaque, ChangeMap places) {
         this.pattern = pattern;
-        this.fields = fields;
-        this.bytes = bytes;
+        this.layout = layout;
         this.opaque = opaque;
-        this.owners = new byte[bytes.length];
-        Arrays.fill(owners, FIXED);
-        for (int i = 0; i < fields.size(); i++) {
-            own(fields.raw(), i);
-        }
-        Arrays.fill(owners, opaque.start(), opaque.end(), OPAQUE);
+        this.places = places;
     }
 
     /**
      * What a reader has decoded as a shape.
      *
      * @param header the whole header, kept
-     * @return one shape, or none when the header is too large or its opaque was not found
+     * @return one shape, or none when the header is too large or has no fields, or its opaque was not found
      */
     static List<HeaderShape> of(Command command, byte[] header, OpaqueNumber opaque) {
-        FieldList fields = command.fields().list();
-        boolean fits = header.length <= MAX_BYTES && fields.size() <= MAX_FIELDS && fields.isRaw() && opaque.isFound();
-        return fits ? List.of(new HeaderShape(command, fields, header, opaque)) : List.of();
+        boolean fits = header.length <= MAX_BYTES && header.length >= Long.BYTES && opaque.isFound();
+        if (!fits || !(command.fields() instanceof ReceivedFields fields) || fields.size() > MAX_FIELDS) {
+            return List.of();
+        }
+        FieldLayout layout = fields.layout();
+        ChangeMap places = new ChangeMap(header, opaque.isBinary());
+        boolean separate = places.own(opaque.start(), opaque.end(), OPAQUE);
+        for (int i = 0; i < layout.size(); i++) {
+            separate &= ownValue(places, header, layout, i);
+        }
+        return separate ? List.of(new HeaderShape(command.withBody(NO_BODY), layout, opaque, places)) : List.of();
     }
 
     /** The bytes of a value may change, those of its escapes may not. */
-    private void own(RawValues raw, int index) {
-        int end = raw.end(index);
-        for (int at = raw.start(index); at < end; at++) {
-            if (bytes[at] == '\\' && raw.isEscaped(index)) {
-                at += JsonEscapes.length(bytes, at + 1, end);
-            } else {
-                owners[at] = (byte) index;
+    private static boolean ownValue(ChangeMap places, byte[] header, FieldLayout layout, int field) {
+        boolean separate = true;
+        int end = layout.end(field);
+        int from = layout.start(field);
+        for (int at = from; at < end && layout.isEscaped(field); at++) {
+            if (header[at] == '\\') {
+                separate &= places.own(from, at, field);
+                at += JsonEscapes.length(header, at + 1, end);
+                from = at + 1;
             }
         }
+        return separate & places.own(from, end, field);
     }
 
-    /** The command of another header, or null when it is not of this shape. */
+    /** The command of another header, which is kept, or null when it is not of this shape. */
     Command decode(byte[] header, ByteBuffer body) {
-        if (header.length != bytes.length) {
-            return null;
-        }
-        long changes = changes(header);
+        long changes = places.changes(header);
         if (changes < 0) {
             return null;
         }
@@ -87,7 +86,6 @@ final class HeaderShape {
             }
             number = (int) read;
         }
-        Fields changed = fields.size() == 0 ? Fields.NONE : new Fields(fields.withValuesOf(header, changes));
         return new Command(
                 pattern.code(),
                 pattern.language(),
@@ -95,37 +93,7 @@ final class HeaderShape {
                 number,
                 pattern.flag(),
                 pattern.remark(),
-                changed,
+                new ReceivedFields(header, layout, (int) changes),
                 body);
-    }
-
-    /** A bit for each value that differs; -1 when something else does. */
-    private long changes(byte[] header) {
-        long changes = 0;
-        int length = bytes.length;
-        int at = Arrays.mismatch(bytes, header);
-        while (at >= 0) {
-            byte owner = owners[at];
-            if (owner == FIXED) {
-                return -1;
-            }
-            changes |= 1L << owner;
-            // values often differ in several bytes in a row
-            while (at < length && owners[at] == owner) {
-                byte b = header[at];
-                if (b != bytes[at] && !mayBe(b, owner)) {
-                    return -1;
-                }
-                at++;
-            }
-            int next = at < length ? Arrays.mismatch(bytes, at, length, header, at, length) : -1;
-            at = next < 0 ? -1 : at + next;
-        }
-        return changes;
-    }
-
-    /** Whether a value stays one value with this byte in it; the opaque is looked at as a whole. */
-    private boolean mayBe(byte b, byte owner) {
-        return owner == OPAQUE || opaque.isBinary() || b != '"' && b != '\\';
     }
 }

@@ -1,6 +1,8 @@
 package io.orbitmq.protocol.frame;
 
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The escapes of ordinary JSON headers: the one-letter ones and {@code \}{@code u00XX} for ASCII, which is how the
@@ -10,6 +12,13 @@ final class JsonEscapes {
 
     /** Letters of an escape behind its backslash when it is {@code uXXXX}. */
     private static final int LONG_ESCAPE = 5;
+
+    /** Eight bytes at once; the lowest of them is the first. */
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = 0x8080_8080_8080_8080L;
+    private static final long BACKSLASHES = ONES * '\\';
 
     private JsonEscapes() {}
 
@@ -33,24 +42,44 @@ final class JsonEscapes {
         };
     }
 
-    /** The text in UTF-8 with its escapes resolved, each of which has a {@link #length}. */
-    static byte[] resolved(byte[] bytes, int start, int end) {
-        byte[] plain = new byte[end - start];
+    /**
+     * Writes a text in UTF-8 with its escapes resolved, each of which has a {@link #length}.
+     *
+     * @param plain where to, from its start; has room
+     */
+    static void resolve(byte[] bytes, int start, int end, byte[] plain) {
         int size = 0;
-        for (int i = start; i < end; i++) {
-            byte b = bytes[i];
-            if (b == '\\') {
-                b = bytes[++i];
-                if (b == 'u') {
-                    b = (byte) ascii(bytes, i + 3);
-                    i += LONG_ESCAPE - 1;
-                } else {
-                    b = character(b);
-                }
+        int from = start;
+        for (int at = nextBackslash(bytes, from, end); at < end; at = nextBackslash(bytes, from, end)) {
+            System.arraycopy(bytes, from, plain, size, at - from);
+            size += at - from;
+            byte letter = bytes[at + 1];
+            if (letter == 'u') {
+                plain[size++] = (byte) ascii(bytes, at + LONG_ESCAPE - 1);
+                from = at + 1 + LONG_ESCAPE;
+            } else {
+                plain[size++] = character(letter);
+                from = at + 2;
             }
-            plain[size++] = b;
         }
-        return Arrays.copyOf(plain, size);
+        System.arraycopy(bytes, from, plain, size, end - from);
+    }
+
+    /** The index of the next backslash, or {@code end}. */
+    private static int nextBackslash(byte[] bytes, int from, int end) {
+        int i = from;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            long backslashes = (long) EIGHT.get(bytes, i) ^ BACKSLASHES;
+            // the lowest high bit marks the first zero byte; marks above it may be false
+            long zeros = backslashes - ONES & ~backslashes & HIGHS;
+            if (zeros != 0) {
+                return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+            }
+        }
+        while (i < end && bytes[i] != '\\') {
+            i++;
+        }
+        return i;
     }
 
     private static byte character(byte letter) {

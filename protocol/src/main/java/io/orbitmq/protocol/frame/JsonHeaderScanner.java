@@ -35,7 +35,7 @@ final class JsonHeaderScanner {
 
     private int textStart;
     private int textEnd;
-    private boolean textEscaped;
+    private int textPlainLength;
     private int numberDigits;
 
     private int code;
@@ -94,7 +94,7 @@ final class JsonHeaderScanner {
     }
 
     private boolean readMember() {
-        if (!readText() || textEscaped || !take(':')) {
+        if (!readText() || isEscaped() || !take(':')) {
             return false;
         }
         switch (textEnd - textStart) {
@@ -166,13 +166,13 @@ final class JsonHeaderScanner {
                 unusual = true;
                 break;
             }
-            int known = textEscaped ? -1 : KnownNames.find(bytes, textStart, textEnd - textStart);
+            int known = isEscaped() ? -1 : KnownNames.find(bytes, textStart, textEnd - textStart);
             String name = known >= 0 ? KnownNames.name(known) : text();
             if (!take(':') || !readText() || collector.size() >= Frames.MAX_FIELDS) {
                 unusual = true;
                 break;
             }
-            collector.put(known, name, textStart, textEscaped ? ~textEnd : textEnd);
+            collector.put(known, name, textStart, textEnd, textPlainLength);
         } while (take(','));
         unusual |= !take('}');
         return collector.build(bytes);
@@ -214,17 +214,18 @@ final class JsonHeaderScanner {
             return false;
         }
         textStart = at;
-        textEscaped = false;
+        int escapeBytes = 0;
         int special = nextSpecial(at);
         while (special < end && bytes[special] == '\\') {
             int escape = JsonEscapes.length(bytes, special + 1, end);
             if (escape == 0) {
                 return false;
             }
-            textEscaped = true;
+            escapeBytes += escape;
             special = nextSpecial(special + 1 + escape);
         }
         textEnd = special;
+        textPlainLength = textEnd - textStart - escapeBytes;
         at = special + 1;
         return special < end;
     }
@@ -249,10 +250,17 @@ final class JsonHeaderScanner {
     }
 
     private String text() {
-        if (!textEscaped) {
+        if (!isEscaped()) {
             return texts.text(bytes, textStart, textEnd);
         }
-        return new String(JsonEscapes.resolved(bytes, textStart, textEnd), StandardCharsets.UTF_8);
+        byte[] plain = new byte[textPlainLength];
+        JsonEscapes.resolve(bytes, textStart, textEnd, plain);
+        return new String(plain, StandardCharsets.UTF_8);
+    }
+
+    /** Whether the last text holds escapes. */
+    private boolean isEscaped() {
+        return textPlainLength != textEnd - textStart;
     }
 
     private boolean take(char expected) {

@@ -38,7 +38,7 @@ final class ListingSink extends FieldSink {
         fields.put(name, text);
     }
 
-    FieldList list() {
-        return fields.list();
+    Fields list() {
+        return fields.build();
     }
 }

@@ -9,7 +9,7 @@ final class RawFieldCollector {
 
     private final TextCache texts;
     private String[] names = new String[FIRST_CAPACITY];
-    private int[] ranges = new int[2 * FIRST_CAPACITY];
+    private int[] ranges = new int[FieldLayout.RANGE_INTS * FIRST_CAPACITY];
     private int size;
     /** Bit n: the {@link KnownNames} name n was collected. */
     private long seen;
@@ -32,9 +32,9 @@ final class RawFieldCollector {
      *
      * @param known the name's number among {@link KnownNames}, or -1
      * @param name its text
-     * @param end of the value, inverted when it holds escapes
+     * @param plainLength bytes of the value without its escapes
      */
-    void put(int known, String name, int start, int end) {
+    void put(int known, String name, int start, int end, int plainLength) {
         if (start == end || name.isEmpty()) {
             return;
         }
@@ -44,8 +44,10 @@ final class RawFieldCollector {
         if (index == size) {
             add(name);
         }
-        ranges[2 * index] = start;
-        ranges[2 * index + 1] = end;
+        int range = FieldLayout.RANGE_INTS * index;
+        ranges[range] = start;
+        ranges[range + 1] = end;
+        ranges[range + 2] = plainLength;
     }
 
     /** The index of the name, or the size. */
@@ -60,7 +62,7 @@ final class RawFieldCollector {
     private void add(String name) {
         if (size == names.length) {
             names = Arrays.copyOf(names, size * 2);
-            ranges = Arrays.copyOf(ranges, size * 4);
+            ranges = Arrays.copyOf(ranges, ranges.length * 2);
         }
         names[size++] = name;
     }
@@ -70,7 +72,7 @@ final class RawFieldCollector {
         if (size == 0) {
             return Fields.NONE;
         }
-        RawValues values = new RawValues(header, Arrays.copyOf(ranges, 2 * size), texts);
-        return new Fields(new FieldList(Arrays.copyOf(names, size), new String[size], values));
+        int[] used = Arrays.copyOf(ranges, FieldLayout.RANGE_INTS * size);
+        return new ReceivedFields(header, new FieldLayout(Arrays.copyOf(names, size), used, texts), 0);
     }
 }
