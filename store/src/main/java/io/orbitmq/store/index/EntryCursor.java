@@ -1,6 +1,7 @@
 package io.orbitmq.store.index;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,7 @@ public final class EntryCursor {
 
     private boolean inRun;
     private EntryGroup group;
+    private CachedPages pages;
     private PageWindow window;
     private long indexInGroup;
 
@@ -58,6 +60,9 @@ public final class EntryCursor {
                     return true;
                 }
             }
+            return false;
+        } catch (PageNotInMemoryException e) {
+            needsDisk = true;
             return false;
         } catch (RetiredRunException replaced) {
             inRun = false;
@@ -149,13 +154,17 @@ public final class EntryCursor {
                 later = table;
             }
         }
-        List<QueueRun> runs =
-                view.runs().stream().filter(run -> run.contains(number)).toList();
-        if (!runs.isEmpty() && memoryOnly) {
-            needsDisk = true;
-            return false;
+        return enter(runsWith(number, view), number) || later != null && enter(later, later.headerOf(number));
+    }
+
+    private static List<QueueRun> runsWith(int number, IndexView view) {
+        List<QueueRun> runs = new ArrayList<>();
+        for (QueueRun run : view.runs()) {
+            if (run.contains(number)) {
+                runs.add(run);
+            }
         }
-        return enter(runs, number) || later != null && enter(later, later.headerOf(number));
+        return runs;
     }
 
     private boolean enter(QueueMemtable table, int header) {
@@ -181,7 +190,8 @@ public final class EntryCursor {
         }
         if (group == null) {
             group = new EntryGroup();
-            window = new PageWindow();
+            pages = new CachedPages(index.pages(), memoryOnly);
+            window = new PageWindow(pages);
         }
         int low = 0;
         int high = runs.size() - 1;
@@ -197,6 +207,7 @@ public final class EntryCursor {
         for (int at = low; at < runs.size(); at++) {
             runs.get(at).read(number, window, window, group);
             if (group.endOffset() > wanted) {
+                pages.expectUpTo(group.address() + group.lengthBytes());
                 indexInGroup = group.indexOfOffset(wanted);
                 inRun = true;
                 return true;

@@ -3,36 +3,28 @@ package io.orbitmq.store.index;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Reads a {@link PagedFile} by payload address, keeping the pages it read last. One thread at a time. */
+/** Reads a {@link PagedFile} by payload address, keeping the page it read last. One thread at a time. */
 final class PageWindow {
 
     private static final int PAGES_AHEAD = 8;
 
-    private final ByteBuffer memory;
-    private final ByteBuffer[] pages;
+    private final PageSource source;
     private PagedFile file;
-    private long firstNumber;
-    private int pageCount;
     private ByteBuffer page;
     private long pageNumber = -1;
 
-    private PageWindow(int mostPages) {
-        this.memory = ByteBuffer.allocate(mostPages * PageWriter.PAGE_BYTES);
-        this.pages = new ByteBuffer[mostPages];
-        for (int i = 0; i < mostPages; i++) {
-            pages[i] = memory.slice(i * PageWriter.PAGE_BYTES, PageWriter.PAGE_BYTES);
-        }
-        this.page = pages[0];
+    PageWindow(PageSource source) {
+        this.source = source;
     }
 
     /** Reads page by page. */
     PageWindow() {
-        this(1);
+        this(new OwnPages(1));
     }
 
     /** For reading a file from front to back: takes some pages at a time. */
     static PageWindow readingAhead() {
-        return new PageWindow(PAGES_AHEAD);
+        return new PageWindow(new OwnPages(PAGES_AHEAD));
     }
 
     /** Turns to another file; stays on its page when it is the same one. */
@@ -40,7 +32,6 @@ final class PageWindow {
         if (other != file) {
             file = other;
             pageNumber = -1;
-            pageCount = 0;
         }
         return this;
     }
@@ -70,19 +61,10 @@ final class PageWindow {
     ByteBuffer pageOf(long address) throws IOException {
         long number = address / PageWriter.PAYLOAD_BYTES;
         if (number != pageNumber) {
-            turnTo(number);
+            pageNumber = -1;
+            page = source.page(file, number);
+            pageNumber = number;
         }
         return page;
-    }
-
-    private void turnTo(long number) throws IOException {
-        if (number < firstNumber || number >= firstNumber + pageCount) {
-            pageNumber = -1;
-            pageCount = 0;
-            pageCount = file.readPages(number, memory);
-            firstNumber = number;
-        }
-        page = pages[(int) (number - firstNumber)];
-        pageNumber = number;
     }
 }

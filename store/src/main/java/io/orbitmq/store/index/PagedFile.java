@@ -93,6 +93,11 @@ final class PagedFile {
         }
     }
 
+    /** Whether its life has ended: what it held is in another file. */
+    boolean isRetired() {
+        return readers.get() < 0;
+    }
+
     private void enter() throws RetiredRunException {
         int count;
         do {

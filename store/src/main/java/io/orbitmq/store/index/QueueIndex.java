@@ -26,12 +26,16 @@ public final class QueueIndex implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueIndex.class);
 
+    /** Of run files, for readers of old messages; allocated as it is used. */
+    private static final long PAGE_CACHE_BYTES = 4L << 20;
+
     private final QueueRegistry registry;
     private final IndexDirectory directory;
     private final QueueFiles files;
     private final Object viewLock = new Object();
     private final Object filesLock = new Object();
     private final Object mergeLock = new Object();
+    private final PageCache pages = new PageCache(PAGE_CACHE_BYTES);
     private final long memtableLimitBytes;
     private final long recoveredEnd;
     private volatile IndexView view;
@@ -277,6 +281,10 @@ public final class QueueIndex implements AutoCloseable {
             closed = true;
             files.close();
         }
+    }
+
+    PageCache pages() {
+        return pages;
     }
 
     IndexView view() {

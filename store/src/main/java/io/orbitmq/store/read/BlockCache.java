@@ -19,10 +19,10 @@ final class BlockCache {
     private static final int PLACES_PER_SET = 8;
 
     /** How far behind the block that is being read the last one should be that is there. */
-    private static final int LEAD_BLOCKS = 4;
+    static final int LEAD_BLOCKS = 4;
 
     /** How many more are loaded when one is missing, so that threads change seldom. */
-    private static final int STRETCH_BLOCKS = 4;
+    static final int STRETCH_BLOCKS = 8;
 
     private final SegmentedLog log;
     private final TailWindow window;

@@ -163,24 +163,28 @@ final class BlockCacheTest {
         assertThat(find(source, written.places().get(0))).isTrue();
         assertThat(source.claimAhead()).as("nobody reads on yet").isEqualTo(-1);
         cache.load(BLOCK, 1);
+        long lastLoaded = 1L + BlockCache.STRETCH_BLOCKS;
+        long near = (lastLoaded - BlockCache.LEAD_BLOCKS + 1) * BLOCK;
 
         source.release();
-        Place inFifthBlock = written.places().stream()
-                .filter(place -> place.position() >= 4 * BLOCK)
-                .findFirst()
-                .orElseThrow();
-        assertThat(find(source, inFifthBlock)).isTrue();
+        assertThat(find(source, firstIn(near - BLOCK, written))).isTrue();
+        assertThat(source.claimAhead()).as("enough is there").isEqualTo(-1);
+        source.release();
+        assertThat(find(source, firstIn(near, written))).isTrue();
         long ahead = source.claimAhead();
-        assertThat(ahead).isEqualTo(4 * BLOCK);
+        assertThat(ahead).isEqualTo(near);
         assertThat(source.claimAhead()).as("somebody else asked").isEqualTo(-1);
 
         cache.loadAhead(ahead);
 
         source.release();
-        List<Place> next = written.places().stream()
-                .filter(place -> place.position() >= 4 * BLOCK && place.end() <= 12 * BLOCK)
-                .toList();
-        assertThat(next).isNotEmpty().allMatch(place -> find(source, place));
+        assertThat(written.places().stream()
+                        .filter(place -> place.position() >= near
+                                && place.end()
+                                        <= near + (1 + BlockCache.LEAD_BLOCKS + BlockCache.STRETCH_BLOCKS) * BLOCK)
+                        .toList())
+                .isNotEmpty()
+                .allMatch(place -> find(source, place));
     }
 
     @Test
@@ -234,6 +238,13 @@ final class BlockCacheTest {
             source.release();
         }
         return records;
+    }
+
+    private static Place firstIn(long block, WrittenLog written) {
+        return written.places().stream()
+                .filter(place -> place.position() >= block)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean find(RecordSource source, Place place) {
