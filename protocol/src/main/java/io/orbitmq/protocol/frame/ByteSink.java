@@ -1,5 +1,9 @@
 package io.orbitmq.protocol.frame;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,6 +16,18 @@ public final class ByteSink {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_DIGITS = 19;
     private static final int MAX_DECIMAL_BYTES = MAX_DIGITS + 1;
+
+    /** Two bytes at once; the lower one is the first. */
+    private static final VarHandle PAIR = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** The two digits of each number below a hundred. */
+    private static final short[] PAIRS = new short[100];
+
+    static {
+        for (int i = 0; i < PAIRS.length; i++) {
+            PAIRS[i] = (short) ('0' + i / 10 | '0' + i % 10 << Byte.SIZE);
+        }
+    }
 
     private byte[] bytes;
     private int size;
@@ -64,6 +80,14 @@ public final class ByteSink {
         size += length;
     }
 
+    /** Appends what remains in the buffer, whose position moves to its limit. */
+    public void writeBytes(ByteBuffer source) {
+        int length = source.remaining();
+        ensure(length);
+        source.get(bytes, size, length);
+        size += length;
+    }
+
     /** Appends the number's decimal digits. */
     public void writeDecimal(long value) {
         if (value == Long.MIN_VALUE) {
@@ -71,17 +95,23 @@ public final class ByteSink {
             return;
         }
         ensure(MAX_DECIMAL_BYTES);
-        int at = size;
         long rest = value;
         if (rest < 0) {
-            bytes[at++] = '-';
+            bytes[size++] = '-';
             rest = -rest;
         }
-        int end = at + digits(rest);
-        for (int i = end - 1; i >= at; i--) {
-            long tenth = rest / 10;
-            bytes[i] = (byte) ('0' + rest - tenth * 10);
-            rest = tenth;
+        int end = size + digits(rest);
+        int at = end;
+        while (rest >= 100) {
+            long hundredth = rest / 100;
+            at -= 2;
+            PAIR.set(bytes, at, PAIRS[(int) (rest - hundredth * 100)]);
+            rest = hundredth;
+        }
+        if (rest >= 10) {
+            PAIR.set(bytes, at - 2, PAIRS[(int) rest]);
+        } else {
+            bytes[at - 1] = (byte) ('0' + rest);
         }
         size = end;
     }

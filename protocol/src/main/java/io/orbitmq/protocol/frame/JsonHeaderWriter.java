@@ -8,6 +8,13 @@ import java.nio.charset.StandardCharsets;
  */
 final class JsonHeaderWriter {
 
+    /** The start of most answers; their other constant parts come in one piece too. */
+    private static final byte[] SUCCESS = ascii("{\"code\":0,\"extFields\":{");
+
+    private static final byte[] RESPONSE = ascii("},\"flag\":1,\"language\":\"JAVA\",\"opaque\":");
+    private static final byte[] OURS =
+            ascii(",\"serializeTypeCurrentRPC\":\"JSON\",\"version\":" + Command.OUR_VERSION + "}");
+
     private static final byte[] CODE = ascii("{\"code\":");
     private static final byte[] FIELDS = ascii(",\"extFields\":{");
     private static final byte[] FLAG = ascii("},\"flag\":");
@@ -15,6 +22,7 @@ final class JsonHeaderWriter {
     private static final byte[] OPAQUE = ascii("\",\"opaque\":");
     private static final byte[] REMARK = ascii(",\"remark\":");
     private static final byte[] VERSION = ascii(",\"serializeTypeCurrentRPC\":\"JSON\",\"version\":");
+    private static final int RESPONSE_FLAG = 1;
     private static final byte[][] LANGUAGES = new byte[Language.values().length][];
 
     static {
@@ -26,23 +34,35 @@ final class JsonHeaderWriter {
     private JsonHeaderWriter() {}
 
     static void write(Command command, ByteSink out) {
-        out.writeBytes(CODE);
-        out.writeDecimal(command.code());
-        out.writeBytes(FIELDS);
+        if (command.code() == 0) {
+            out.writeBytes(SUCCESS);
+        } else {
+            out.writeBytes(CODE);
+            out.writeDecimal(command.code());
+            out.writeBytes(FIELDS);
+        }
         command.fields().writeTo(new JsonFieldSink(out));
-        out.writeBytes(FLAG);
-        out.writeDecimal(command.flag());
-        out.writeBytes(LANGUAGE);
-        out.writeBytes(LANGUAGES[command.language().ordinal()]);
-        out.writeBytes(OPAQUE);
+        if (command.flag() == RESPONSE_FLAG && command.language() == Language.JAVA) {
+            out.writeBytes(RESPONSE);
+        } else {
+            out.writeBytes(FLAG);
+            out.writeDecimal(command.flag());
+            out.writeBytes(LANGUAGE);
+            out.writeBytes(LANGUAGES[command.language().ordinal()]);
+            out.writeBytes(OPAQUE);
+        }
         out.writeDecimal(command.opaque());
         if (!command.remark().isEmpty()) {
             out.writeBytes(REMARK);
             JsonText.writeQuoted(command.remark(), out);
         }
-        out.writeBytes(VERSION);
-        out.writeDecimal(command.version());
-        out.writeByte('}');
+        if (command.version() == Command.OUR_VERSION) {
+            out.writeBytes(OURS);
+        } else {
+            out.writeBytes(VERSION);
+            out.writeDecimal(command.version());
+            out.writeByte('}');
+        }
     }
 
     private static byte[] ascii(String text) {

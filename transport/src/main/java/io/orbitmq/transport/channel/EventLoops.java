@@ -3,6 +3,8 @@ package io.orbitmq.transport.channel;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -13,11 +15,10 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,17 +29,19 @@ public final class EventLoops {
 
     private final boolean nativeEpoll;
     private final EventLoopGroup group;
-    private final Map<EventLoop, Loop> loops = new IdentityHashMap<>();
 
     private EventLoops(String threadName, int threads, boolean nativeEpoll) {
         this.nativeEpoll = nativeEpoll;
-        this.group = new MultiThreadIoEventLoopGroup(
-                threads,
-                new DefaultThreadFactory(threadName, true),
-                nativeEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        for (EventExecutor executor : group) {
-            loops.put((EventLoop) executor, new Loop((EventLoop) executor));
-        }
+        this.group =
+                new MultiThreadIoEventLoopGroup(
+                        threads,
+                        new DefaultThreadFactory(threadName, true),
+                        nativeEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()) {
+                    @Override
+                    protected IoEventLoop newChild(Executor executor, IoHandlerFactory io, Object... arguments) {
+                        return new TurnEventLoop(this, executor, io);
+                    }
+                };
     }
 
     /** @param forceNio never use native epoll */
@@ -64,12 +67,14 @@ public final class EventLoops {
     }
 
     Loop of(EventLoop eventLoop) {
-        return loops.get(eventLoop);
+        return ((TurnEventLoop) eventLoop).loop();
     }
 
     /** What the loops share with their connections. */
     List<Loop> all() {
-        return List.copyOf(loops.values());
+        List<Loop> all = new ArrayList<>();
+        group.forEach(executor -> all.add(of((EventLoop) executor)));
+        return all;
     }
 
     /** Stops the threads; work that is not done after {@code limit} is dropped. Not from an event loop. */

@@ -3,7 +3,9 @@ package io.orbitmq.transport.channel;
 import io.netty.channel.EventLoop;
 import io.orbitmq.protocol.frame.ByteSink;
 import io.orbitmq.protocol.frame.HeaderDecoder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,16 +26,19 @@ final class Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final int SUBMISSIONS_PER_TURN = 1024;
     private static final int SINK_BYTES = 1024;
+    private static final int LARGEST_SINK_KEPT_BYTES = 256 * 1024;
+    private static final int SINKS_KEPT = 16;
 
     private final EventLoop eventLoop;
     private final Queue<Submission> submitted = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
     private final Runnable drain = this::drain;
     private final Runnable turnEnd = this::endTurn;
-    private final ByteSink sink = new ByteSink(SINK_BYTES);
+    private final Deque<ByteSink> sinks = new ArrayDeque<>();
     private final HeaderDecoder decoder = new HeaderDecoder();
     private final List<Outbound> unflushed = new ArrayList<>();
     private final List<Runnable> endOfTurn = new ArrayList<>();
+    private boolean reading;
     private boolean turnOpen;
     private long inWork;
 
@@ -111,11 +116,26 @@ final class Loop {
         }
     }
 
+    /** Connections that are ready will be read now. */
+    void beginReading() {
+        reading = true;
+    }
+
+    /** All connections that were ready have been read. */
+    void endReading() {
+        reading = false;
+        if (turnOpen) {
+            endTurn();
+        }
+    }
+
     /** Makes sure that {@link #endTurn} runs after everything that is ready now. */
-    void openTurn() {
+    private void openTurn() {
         if (!turnOpen) {
             turnOpen = true;
-            eventLoop.execute(turnEnd);
+            if (!reading) {
+                eventLoop.execute(turnEnd);
+            }
         }
     }
 
@@ -160,10 +180,17 @@ final class Loop {
         unflushed.clear();
     }
 
-    /** Empty and ready for one frame head. */
-    ByteSink sink() {
-        sink.clear();
-        return sink;
+    /** An empty sink for the frames that a connection writes in this turn; it {@link #giveBack}s it. */
+    ByteSink takeSink() {
+        ByteSink known = sinks.pollLast();
+        return known == null ? new ByteSink(SINK_BYTES) : known;
+    }
+
+    void giveBack(ByteSink sink) {
+        if (sinks.size() < SINKS_KEPT && sink.array().length <= LARGEST_SINK_KEPT_BYTES) {
+            sink.clear();
+            sinks.addLast(sink);
+        }
     }
 
     /** For the frames of all its connections. */

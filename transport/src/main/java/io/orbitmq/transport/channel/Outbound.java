@@ -9,13 +9,12 @@ import io.orbitmq.protocol.frame.SerializeType;
 import java.nio.ByteBuffer;
 
 /**
- * The frames that leave one connection. Small frames of a turn are written one behind the other into a shared chunk and
- * cross the pipeline once; a large body in a pooled buffer goes out as it is, gathered by the system call. Belongs to
+ * The frames that leave one connection. Small frames of a turn are written one behind the other into a chunk and cross the
+ * pipeline once; a large body in a pooled buffer goes out as it is, gathered by the system call. Belongs to
  * the connection's event loop.
  */
 final class Outbound {
 
-    private static final int SMALLEST_CHUNK_BYTES = 512;
     private static final int LARGEST_CHUNK_BYTES = 64 * 1024;
     private static final int COPIED_BODY_BYTES = 8 * 1024;
 
@@ -24,8 +23,9 @@ final class Outbound {
     private final SerializeType serializeType;
     private final Traffic traffic;
     private final IdleWatch idle;
-    private ByteBuf chunk;
-    private int nextChunkBytes = SMALLEST_CHUNK_BYTES;
+    /** What was written and not passed on; from the loop, null when there is nothing. */
+    private ByteSink chunk;
+
     private int turnBytes;
     private boolean waitsForFlush;
 
@@ -44,13 +44,13 @@ final class Outbound {
      */
     void write(Command command, ByteBuffer body) {
         int bodyLength = body.remaining();
-        ByteSink head = encodeHead(command, bodyLength);
-        ByteBuf target = chunkWithRoom(head.size() + bodyLength);
-        target.writeBytes(head.array(), 0, head.size());
+        ByteSink out = chunk();
+        int start = out.size();
+        Frames.encodeHead(command, bodyLength, serializeType, out);
         if (bodyLength > 0) {
-            target.writeBytes(body.duplicate());
+            out.writeBytes(body.duplicate());
         }
-        wrote(head.size() + bodyLength);
+        wrote(out.size() - start);
     }
 
     /**
@@ -62,18 +62,18 @@ final class Outbound {
         int bodyLength = body.readableBytes();
         boolean passedOn = false;
         try {
-            ByteSink head = encodeHead(command, bodyLength);
-            boolean copied = bodyLength <= COPIED_BODY_BYTES;
-            ByteBuf target = chunkWithRoom(head.size() + (copied ? bodyLength : 0));
-            target.writeBytes(head.array(), 0, head.size());
-            if (copied) {
-                target.writeBytes(body, body.readerIndex(), bodyLength);
+            ByteSink out = chunk();
+            int start = out.size();
+            Frames.encodeHead(command, bodyLength, serializeType, out);
+            int headLength = out.size() - start;
+            if (bodyLength <= COPIED_BODY_BYTES) {
+                out.writeBytes(body.nioBuffer());
             } else {
                 pass();
                 passedOn = true;
                 channel.write(body, channel.voidPromise());
             }
-            wrote(head.size() + bodyLength);
+            wrote(headLength + bodyLength);
         } finally {
             if (!passedOn) {
                 body.release();
@@ -90,7 +90,6 @@ final class Outbound {
         }
         pass();
         traffic.bytesOut.add(turnBytes);
-        nextChunkBytes = Math.max(SMALLEST_CHUNK_BYTES, Math.min(LARGEST_CHUNK_BYTES, turnBytes));
         turnBytes = 0;
         channel.flush();
         if (channel.isWritable()) {
@@ -105,30 +104,23 @@ final class Outbound {
 
     void discard() {
         if (chunk != null) {
-            chunk.release();
+            loop.giveBack(chunk);
             chunk = null;
         }
     }
 
-    private ByteSink encodeHead(Command command, int bodyLength) {
-        ByteSink head = loop.sink();
-        Frames.encodeHead(command, bodyLength, serializeType, head);
-        return head;
-    }
-
-    private ByteBuf chunkWithRoom(int size) {
-        if (chunk != null && chunk.writableBytes() < size) {
-            pass();
-            nextChunkBytes = LARGEST_CHUNK_BYTES;
-        }
+    private ByteSink chunk() {
         if (chunk == null) {
-            chunk = channel.alloc().directBuffer(Math.max(size, nextChunkBytes));
+            chunk = loop.takeSink();
         }
         return chunk;
     }
 
     private void wrote(int frameBytes) {
         turnBytes += frameBytes;
+        if (chunk != null && chunk.size() >= LARGEST_CHUNK_BYTES) {
+            pass();
+        }
         if (!waitsForFlush) {
             waitsForFlush = true;
             loop.needsFlush(this);
@@ -136,9 +128,10 @@ final class Outbound {
     }
 
     private void pass() {
-        if (chunk != null) {
-            ByteBuf full = chunk;
-            chunk = null;
+        if (chunk != null && chunk.size() > 0) {
+            ByteBuf full = channel.alloc().directBuffer(chunk.size());
+            full.writeBytes(chunk.array(), 0, chunk.size());
+            discard();
             channel.write(full, channel.voidPromise());
         }
     }
