@@ -1,5 +1,7 @@
 package io.orbitmq.store;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * One queue of one topic inside the store: a stable handle, looked up once and kept. Offsets count messages from 0.
  * Safe for any thread.
@@ -7,6 +9,11 @@ package io.orbitmq.store;
 public interface LogQueue {
 
     String topic();
+
+    /** The topic's name in UTF-8; may be shared, not to be changed. */
+    default byte[] topicUtf8() {
+        return topic().getBytes(StandardCharsets.UTF_8);
+    }
 
     int queueId();
 

@@ -56,12 +56,15 @@ final class Admission {
         if (topic == SendTopics.NONE) {
             return checkNew(exchange, header);
         }
-        if (!current.topics().brokerWritable() && topic.config().order()) {
+        if (!current.topics().brokerWritable() && topic.isOrdered()) {
             return new Refusal(
                     ResponseCode.NO_PERMISSION,
                     "the broker[" + current.identity().advertisedHost() + "] sending message is forbidden");
         }
-        return topic.isClosed() ? closed(header) : checkQueue(exchange, header, topic.config());
+        if (topic.isClosed()) {
+            return closed(header);
+        }
+        return header.queueId() < topic.queues() ? Refusal.NONE : checkQueue(exchange, header, topic.config());
     }
 
     private Refusal checkNew(Exchange exchange, ReceivedSend header) {

@@ -5,6 +5,7 @@ import io.orbitmq.broker.dedup.SentMessages;
 import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.MalformedBodyException;
+import io.orbitmq.protocol.header.send.StoredAnswerHeader;
 import io.orbitmq.protocol.message.BatchDrafts;
 import io.orbitmq.protocol.message.MessageBatch;
 import io.orbitmq.protocol.message.MessageDraft;
@@ -96,7 +97,7 @@ final class BatchSend {
         byte[] stamp = context.stamp().bytes(shared, config.sends().traceOn());
         MessageDraft common = context.draft(send, 0, batch.bytes(), stamp);
         long[] positions = new long[batch.size()];
-        int queueId = context.chooseQueue(send.header().queueId(), send.topic().config());
+        int queueId = context.chooseQueue(send.header().queueId(), send.topic());
         AppendOutcome outcome =
                 context.store().appendAll(send.topic().queue(queueId), new BatchDrafts(batch, common), positions);
         if (outcome instanceof Refused refused) {
@@ -106,13 +107,14 @@ final class BatchSend {
             context.stored(send, SentMessages.uniqueKey(batch), appended);
             answers.stored(
                     send.exchange(),
-                    new SendAnswers.Place(
+                    new StoredAnswerHeader(
                             OffsetMessageIds.of(common.storeHost(), positions),
                             queueId,
                             appended.queueOffset(),
                             scan.uniqueKey(),
-                            appended.endPosition()),
-                    "",
+                            "",
+                            answers.common()),
+                    appended.endPosition(),
                     scan.waitsForDisk());
             send.topic().sent().add(batch.size(), appended.endPosition() - appended.position());
         }

@@ -69,7 +69,7 @@ public final class PlainSend {
                         context.config().sends().traceOn());
         MessageDraft draft =
                 context.draft(send, header.flag(), ByteBuffer.wrap(properties.getBytes(StandardCharsets.UTF_8)), stamp);
-        int queueId = context.chooseQueue(header.queueId(), topic.config());
+        int queueId = context.chooseQueue(header.queueId(), topic);
         AppendOutcome outcome = context.store().append(topic.queue(queueId), draft);
         if (outcome instanceof Refused refused) {
             return new Outcome(

@@ -25,8 +25,7 @@ final class PropertyScan {
     private static final String TRUE = "true";
 
     private final byte[] bytes;
-    private int keyFrom;
-    private int keyTo;
+    private Utf8Range uniqueKey = Utf8Range.EMPTY;
     private String delay = "";
     private boolean wait = true;
     private boolean transactional;
@@ -108,8 +107,7 @@ final class PropertyScan {
 
     private void lookAtEight(int start, int separator, int end) {
         if (is(PropertyNames.UNIQ_KEY, start)) {
-            keyFrom = separator + 1;
-            keyTo = end;
+            uniqueKey = new Utf8Range(bytes, separator + 1, end);
         } else if (is(PropertyNames.TRAN_MSG, start)) {
             transactional = says(TRUE, separator + 1, end);
         } else {
@@ -160,7 +158,7 @@ final class PropertyScan {
 
     /** UNIQ_KEY, empty when missing. */
     Utf8Range uniqueKey() {
-        return keyTo == 0 ? Utf8Range.EMPTY : new Utf8Range(bytes, keyFrom, keyTo);
+        return uniqueKey;
     }
 
     /** DELAY as given, empty when missing. */
@@ -197,6 +195,6 @@ final class PropertyScan {
 
     /** Whether nothing in here asks for anything but to be stored. */
     boolean isOrdinary() {
-        return keyTo > 0 && !transactional && !innerNumbered && !timed && !rewriteNeeded && delay.isEmpty();
+        return !uniqueKey.isEmpty() && !transactional && !innerNumbered && !timed && !rewriteNeeded && delay.isEmpty();
     }
 }

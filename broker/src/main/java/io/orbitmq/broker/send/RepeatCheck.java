@@ -7,6 +7,7 @@ import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.dedup.SentMessages;
 import io.orbitmq.broker.delay.RecallHandle;
 import io.orbitmq.protocol.frame.MalformedBodyException;
+import io.orbitmq.protocol.header.send.StoredAnswerHeader;
 import io.orbitmq.protocol.message.MessageBatch;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.protocol.message.Utf8Range;
@@ -99,13 +100,14 @@ final class RepeatCheck {
             repeats.repeated(send.exchange(), sent, mode, send.header().bornTimestamp(), first);
             answers.stored(
                     send.exchange(),
-                    new SendAnswers.Place(
+                    new StoredAnswerHeader(
                             first.messageIds(),
                             first.queueId(),
                             first.queueOffset(),
                             Utf8Range.of(first.uniqueKey()),
-                            first.endPosition()),
-                    recallHandle(send.topic().name(), first),
+                            recallHandle(send.topic().name(), first),
+                            answers.common()),
+                    first.endPosition(),
                     send.scan().waitsForDisk());
         }
         return !(repeat instanceof Repeat.New);

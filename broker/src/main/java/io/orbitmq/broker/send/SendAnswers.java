@@ -9,9 +9,7 @@ import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.ConstantFields;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.header.send.StoredAnswerHeader;
-import io.orbitmq.protocol.message.OffsetMessageIds;
 import io.orbitmq.protocol.message.PropertyNames;
-import io.orbitmq.protocol.message.Utf8Range;
 import io.orbitmq.transport.Exchange;
 import java.nio.ByteBuffer;
 
@@ -32,7 +30,8 @@ final class SendAnswers {
     /** Made anew when a setting has changed. */
     private record Common(String region, boolean traceOn, ConstantFields fields) {}
 
-    private ConstantFields common() {
+    /** What every answer ends in. */
+    ConstantFields common() {
         BrokerConfig current = config.get();
         String region = current.identity().regionId();
         boolean traceOn = current.sends().traceOn();
@@ -56,42 +55,20 @@ final class SendAnswers {
     /**
      * Answers a stored message, or the first of a batch.
      *
-     * @param place where it stands
-     * @param recallHandle by which it can be taken back, or empty
+     * @param endPosition byte place after the last
      * @param wait whether the answer waits for the disk
      */
-    void stored(Exchange exchange, Place place, String recallHandle, boolean wait) {
+    void stored(Exchange exchange, StoredAnswerHeader header, long endPosition, boolean wait) {
         if (exchange.request().isOneWay()) {
             durable.appended(exchange);
             return;
         }
-        Command answer = Command.response(
-                exchange.request(),
-                ResponseCode.SUCCESS,
-                new StoredAnswerHeader(
-                                place.messageIds,
-                                place.queueId,
-                                place.queueOffset,
-                                place.uniqueKey,
-                                recallHandle,
-                                common())
-                        .toFields());
+        Command answer = Command.response(exchange.request(), ResponseCode.SUCCESS, header.toFields());
         if (wait) {
-            durable.answerWhenDurable(exchange, place.endPosition, answer);
+            durable.answerWhenDurable(exchange, endPosition, answer);
         } else {
             durable.appended(exchange);
             exchange.answer(answer);
         }
     }
-
-    /**
-     * Where a message, or a batch, stands.
-     *
-     * @param messageIds of the message, or of all in the batch
-     * @param queueId the queue asked for
-     * @param queueOffset where the first really stands
-     * @param uniqueKey the message's or batch's, may be empty
-     * @param endPosition byte place after the last
-     */
-    record Place(OffsetMessageIds messageIds, int queueId, long queueOffset, Utf8Range uniqueKey, long endPosition) {}
 }

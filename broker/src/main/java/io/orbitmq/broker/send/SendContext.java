@@ -4,8 +4,8 @@ import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.request.AdvertisedAddress;
-import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.header.send.ReceivedSend;
+import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.SysFlag;
 import io.orbitmq.protocol.message.UniqueKeyGenerator;
@@ -49,6 +49,11 @@ final class SendContext {
         return store;
     }
 
+    /** As it stands in messages and their ids. */
+    HostAddress storeHost() {
+        return address.storeHost();
+    }
+
     PropertyStamp stamp() {
         return stamp;
     }
@@ -77,11 +82,11 @@ final class SendContext {
     }
 
     /** The queue asked for, or any writable one in turn when the producer leaves the choice. */
-    int chooseQueue(int asked, TopicConfig topic) {
+    int chooseQueue(int asked, SendTopic topic) {
         if (asked >= 0) {
             return asked;
         }
-        int queues = topic.writeQueues();
+        int queues = topic.config().writeQueues();
         return queues <= 1 ? 0 : Math.floorMod(nextQueue.getAndIncrement(), queues);
     }
 

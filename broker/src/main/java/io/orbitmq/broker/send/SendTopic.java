@@ -27,12 +27,15 @@ final class SendTopic implements NameTable.Named {
     private final IntFunction<LogQueue> opener;
     private final TrafficRecorder.Counter sent;
     private final LogQueue[] queues;
-    private final byte[] utf8Name;
+    /** The store's own once a queue is known: then storing a message touches no second one. */
+    private byte[] utf8Name;
+
     private final long nameHash;
     private final DuplicateMode mode;
     private final boolean ordinary;
     private final boolean closed;
     private final boolean multiTag;
+    private final boolean ordered;
 
     /**
      * @param version of the topics, read before the settings
@@ -59,6 +62,7 @@ final class SendTopic implements NameTable.Named {
         this.mode = DuplicateMode.of(config);
         this.ordinary = !Names.isRetryTopic(name) && !MessageRules.isCompacted(config);
         this.closed = Names.isForbiddenToSend(name) || name.equals(StateTable.TOPIC);
+        this.ordered = config.order();
         this.multiTag = config.filterType().equals(TopicConfig.MULTI_TAG);
     }
 
@@ -103,6 +107,10 @@ final class SendTopic implements NameTable.Named {
         return closed;
     }
 
+    boolean isOrdered() {
+        return ordered;
+    }
+
     boolean hasMultiTagFilter() {
         return multiTag;
     }
@@ -118,6 +126,7 @@ final class SendTopic implements NameTable.Named {
         if (queue == null) {
             queue = opener.apply(queueId);
             QUEUES.setRelease(queues, queueId, queue);
+            utf8Name = queue.topicUtf8();
         }
         return queue;
     }

@@ -1,8 +1,8 @@
 package io.orbitmq.broker.send;
 
-import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.delay.RecallHandle;
 import io.orbitmq.broker.request.Refusal;
+import io.orbitmq.protocol.header.send.StoredAnswerHeader;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.OffsetMessageIds;
 import io.orbitmq.protocol.message.PropertyNames;
@@ -10,7 +10,6 @@ import io.orbitmq.protocol.message.Utf8Range;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.AppendOutcome.Refused;
-import io.orbitmq.store.LogQueue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -32,34 +31,17 @@ final class SingleSend {
         this.answers = answers;
     }
 
-    /**
-     * How a message is stored.
-     *
-     * @param queueId the queue asked for
-     * @param queue the queue it goes to
-     * @param properties what stands first
-     * @param stamp what stands behind that
-     * @param uniqueKey of the message
-     * @param recallHandle by which it can be taken back, or empty
-     */
-    private record Placement(
-            int queueId, LogQueue queue, byte[] properties, byte[] stamp, Utf8Range uniqueKey, String recallHandle) {}
-
     void send(SendRequest send) {
-        if (!send.scan().isOrdinary() || !send.topic().isOrdinary()) {
+        PropertyScan scan = send.scan();
+        if (!scan.isOrdinary() || !send.topic().isOrdinary()) {
             sendBySpecialRules(send);
             return;
         }
-        int queueId = context.chooseQueue(send.header().queueId(), send.topic().config());
-        store(
-                send,
-                new Placement(
-                        queueId,
-                        send.topic().queue(queueId),
-                        send.scan().bytes(),
-                        context.stamp().bytes(context.config().sends().traceOn()),
-                        send.scan().uniqueKey(),
-                        ""));
+        int queueId = context.chooseQueue(send.header().queueId(), send.topic());
+        byte[] stamp = context.stamp().bytes(context.config().sends().traceOn());
+        MessageDraft draft = context.draft(send, send.header().flag(), ByteBuffer.wrap(scan.bytes()), stamp);
+        AppendOutcome outcome = context.store().append(send.topic().queue(queueId), draft);
+        answer(send, queueId, outcome, scan.uniqueKey(), "");
     }
 
     private void sendBySpecialRules(SendRequest send) {
@@ -71,16 +53,16 @@ final class SingleSend {
         }
         String given = new String(scan.bytes(), StandardCharsets.UTF_8);
         String properties = scan.needsRewrite() ? PropertyStamp.cleaned(given) : given;
-        int queueId = context.chooseQueue(send.header().queueId(), send.topic().config());
+        int queueId = context.chooseQueue(send.header().queueId(), send.topic());
         Route route = router.route(send, queueId, properties);
         if (route instanceof Route.Into into) {
-            store(send, placement(send, into, queueId));
+            sendInto(send, into, queueId);
         } else if (route instanceof Route.Nowhere nowhere) {
             answers.refuse(send.exchange(), nowhere.refusal());
         }
     }
 
-    private Placement placement(SendRequest send, Route.Into route, int queueId) {
+    private void sendInto(SendRequest send, Route.Into route, int queueId) {
         boolean keyMissing = send.scan().uniqueKey().isEmpty();
         Utf8Range uniqueKey =
                 keyMissing ? Utf8Range.of(context.nextUniqueKey()) : send.scan().uniqueKey();
@@ -89,36 +71,38 @@ final class SingleSend {
                 .bytes(
                         extra.getBytes(StandardCharsets.UTF_8),
                         context.config().sends().traceOn());
-        return new Placement(
-                queueId,
-                route.queue(),
-                route.properties().getBytes(StandardCharsets.UTF_8),
-                stamp,
-                uniqueKey,
-                recallHandle(send, route, uniqueKey));
+        ByteBuffer properties = ByteBuffer.wrap(route.properties().getBytes(StandardCharsets.UTF_8));
+        MessageDraft draft = context.draft(send, send.header().flag(), properties, stamp);
+        AppendOutcome outcome = context.store().append(route.queue(), draft);
+        answer(send, queueId, outcome, uniqueKey, recallHandle(send, route, uniqueKey));
     }
 
-    private void store(SendRequest send, Placement placement) {
-        MessageDraft draft =
-                context.draft(send, send.header().flag(), ByteBuffer.wrap(placement.properties), placement.stamp);
-        AppendOutcome outcome = context.store().append(placement.queue, draft);
+    /**
+     * Answers and takes note.
+     *
+     * @param queueId the queue asked for
+     * @param recallHandle by which the message can be taken back, or empty
+     */
+    private void answer(
+            SendRequest send, int queueId, AppendOutcome outcome, Utf8Range uniqueKey, String recallHandle) {
         if (outcome instanceof Appended appended) {
             answers.stored(
                     send.exchange(),
-                    new SendAnswers.Place(
-                            OffsetMessageIds.of(draft.storeHost(), appended.position()),
-                            placement.queueId,
+                    new StoredAnswerHeader(
+                            OffsetMessageIds.of(context.storeHost(), appended.position()),
+                            queueId,
                             appended.queueOffset(),
-                            placement.uniqueKey,
-                            appended.endPosition()),
-                    placement.recallHandle,
+                            uniqueKey,
+                            recallHandle,
+                            answers.common()),
+                    appended.endPosition(),
                     send.scan().waitsForDisk());
             context.stored(send, send.scan().uniqueKey(), appended);
             send.topic().sent().add(1, appended.endPosition() - appended.position());
         } else if (outcome instanceof Refused refused) {
-            BrokerConfig config = context.config();
             answers.refuse(
-                    send.exchange(), StoreRefusal.of(refused, config.store().maxMessageSizeBytes()));
+                    send.exchange(),
+                    StoreRefusal.of(refused, context.config().store().maxMessageSizeBytes()));
         }
     }
 

@@ -23,6 +23,7 @@ final class Series {
     private final long[] countSamples = new long[SampleTimes.PLACES];
     private final long[] byteSamples = new long[SampleTimes.PLACES];
 
+    /** Counts messages. */
     void add(long messages, long size) {
         long before = count;
         if (!COUNT.compareAndSet(this, before, before + messages)) {

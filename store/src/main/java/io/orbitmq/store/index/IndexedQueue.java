@@ -66,7 +66,7 @@ public final class IndexedQueue implements LogQueue {
         return topic.name();
     }
 
-    /** The topic's name in UTF-8; shared, not to be changed. */
+    @Override
     public byte[] topicUtf8() {
         return topicUtf8;
     }
