@@ -32,7 +32,7 @@ final class ClientWorkloads {
     }
 
     private Workload row(String name, ClientMode mode, int size) {
-        ClientRun.Load load = new ClientRun.Load(mode, size, plan.warmTime(), plan.time());
+        ClientRun.Load load = new ClientRun.Load(mode, size, plan.fixedWarmTime(), plan.time());
         ClientRun client = new ClientRun(plan.clock(), jars, scratch, load);
         return new Workload(name, Flush.ASYNC_FLUSH, new ClientExperiment(client), Aims.notWorse(), false);
     }

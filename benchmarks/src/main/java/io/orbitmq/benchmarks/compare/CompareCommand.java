@@ -55,8 +55,9 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-seconds",
-            description = "time a workload warms the server before, at least; up to twice as long until it is steady",
-            defaultValue = "20")
+            description =
+                    "time a workload warms the server before, at least; up to 2.5 times as long until it is steady",
+            defaultValue = "16")
     private int warmSeconds;
 
     @Option(names = "--idle-seconds", description = "measured time without load", defaultValue = "10")
@@ -150,7 +151,9 @@ public final class CompareCommand implements Callable<Integer> {
         String filled = fill.isPossible() ? "filled with page cache before each start" : "not filled: unknown here";
         conditions.put("free memory", withoutFill ? "not filled" : filled);
         conditions.put("generator", polling ? "polls" : "sleeps while it waits");
-        conditions.put("warm-up", "at least " + plan.warmTime().toSeconds() + " s");
+        conditions.put(
+                "warm-up",
+                plan.warmTime().toSeconds() + " to " + plan.mostWarmTime().toSeconds() + " s, until steady");
         conditions.put("measured", plan.time().toSeconds() + " s");
         conditions.put("rounds", String.valueOf(rounds));
         return conditions;

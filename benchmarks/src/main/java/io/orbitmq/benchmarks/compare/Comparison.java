@@ -39,7 +39,8 @@ record Comparison(
         for (Workload workload : workloads) {
             runs += (long) rounds * (compared().size() + floorFor(workload).size());
         }
-        return AROUND_A_RUN.plus(plan.warmTime()).plus(plan.time()).multipliedBy(runs);
+        Duration warmTime = plan.warmTime().multipliedBy(5).dividedBy(4);
+        return AROUND_A_RUN.plus(warmTime).plus(plan.time()).multipliedBy(runs);
     }
 
     /**

@@ -13,6 +13,18 @@ import org.HdrHistogram.Histogram;
  */
 public record LoadResult(long messages, long elapsedNanos, Histogram latencyNanos, long refused, long misplaced) {
 
+    /** Both runs as one. */
+    public LoadResult and(LoadResult other) {
+        Histogram latencies = latencyNanos.copy();
+        latencies.add(other.latencyNanos);
+        return new LoadResult(
+                messages + other.messages,
+                elapsedNanos + other.elapsedNanos,
+                latencies,
+                refused + other.refused,
+                misplaced + other.misplaced);
+    }
+
     public double messagesPerSecond() {
         return messages * 1e9 / elapsedNanos;
     }

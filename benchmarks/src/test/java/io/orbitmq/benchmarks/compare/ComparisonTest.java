@@ -45,7 +45,7 @@ final class ComparisonTest {
 
         Duration estimate = comparison.estimate(plan, List.of(workload("sends", true), workload("idle", false)));
 
-        assertThat(estimate).isBetween(Duration.ofSeconds(10 * 26), Duration.ofSeconds(10 * 46));
+        assertThat(estimate).isBetween(Duration.ofSeconds(10 * 26), Duration.ofSeconds(10 * 56));
     }
 
     private void run(Workload... workloads) throws IOException {

@@ -102,6 +102,7 @@ final class LoadGeneratorTest {
 
         assertThat(second.messages()).isEqualTo(100);
         assertThat(second.misplaced()).isZero();
+        assertThat(second.and(second).latencyNanos().getTotalCount()).isEqualTo(200);
         assertThat(load.storedCount()).isEqualTo(new StoredCount(150, 150));
     }
 
