@@ -111,7 +111,7 @@ final class Workloads {
     private Workload wide() {
         List<String> topics = new ArrayList<>();
         for (int i = 0; i < wideTopics; i++) {
-            topics.add("BenchmarkWide" + i);
+            topics.add(String.format(Locale.ROOT, "BenchmarkWide%06d", i));
         }
         return new Workload(
                 String.format(Locale.ROOT, "%,d topics x 4 queues, 2 x 64", wideTopics),

@@ -3,7 +3,7 @@ package io.orbitmq.benchmarks.load;
 import io.orbitmq.benchmarks.wire.FrameTemplate;
 import io.orbitmq.benchmarks.wire.FrameView;
 import io.orbitmq.foundation.time.Clock;
-import java.util.List;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -15,26 +15,25 @@ final class ClosedLoopWork implements LoadLoop.Work {
     private static final long WAIT_NANOS = 100_000_000L;
 
     private final Clock clock;
-    private final List<FrameTemplate> templates;
+    private final Supplier<FrameTemplate> requests;
     private final int messagesPerRequest;
     private final long endNanos;
     private final long mostRequests;
     private final Histogram latency = new Histogram(60_000_000_000L, 3);
-    private int next;
     private long sent;
     private int inFlight;
     private long answered;
     private long refused;
 
     /**
-     * @param templates sent in turn
+     * @param requests what to send, one after the other
      * @param endNanos no request is sent after this
      * @param mostRequests nor more than these
      */
     ClosedLoopWork(
-            Clock clock, List<FrameTemplate> templates, int messagesPerRequest, long endNanos, long mostRequests) {
+            Clock clock, Supplier<FrameTemplate> requests, int messagesPerRequest, long endNanos, long mostRequests) {
         this.clock = clock;
-        this.templates = templates;
+        this.requests = requests;
         this.messagesPerRequest = messagesPerRequest;
         this.endNanos = endNanos;
         this.mostRequests = mostRequests;
@@ -81,7 +80,6 @@ final class ClosedLoopWork implements LoadLoop.Work {
         }
         sent++;
         inFlight++;
-        connection.send(templates.get(next), now, 0);
-        next = next + 1 == templates.size() ? 0 : next + 1;
+        connection.send(requests.get(), now, 0);
     }
 }

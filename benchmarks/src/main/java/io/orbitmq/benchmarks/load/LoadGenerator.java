@@ -62,7 +62,7 @@ public final class LoadGenerator {
                             .put("order", false)
                             .build())));
         }
-        ClosedLoopWork work = new ClosedLoopWork(clock, requests, 1, endOfTime(), requests.size());
+        ClosedLoopWork work = new ClosedLoopWork(clock, requests.iterator()::next, 1, endOfTime(), requests.size());
         if (runClosed(work, 1, 1).refused() > 0) {
             throw new IOException("the broker refused to create a topic; look at its log");
         }
@@ -70,7 +70,7 @@ public final class LoadGenerator {
 
     /** Keeps {@code window} sends in flight on each of {@code connections} for {@code time}. */
     public LoadResult closedLoop(List<String> topics, int queues, SendShape shape, Duration time) throws IOException {
-        List<FrameTemplate> sends = templates.forQueues(topics, queues, shape.bodyBytes(), shape.batch());
+        QueueSends sends = templates.forQueues(topics, queues, shape.bodyBytes(), shape.batch());
         long end = clock.nanos() + time.toNanos();
         return runSends(topics, queues, shape, new ClosedLoopWork(clock, sends, shape.batch(), end, Long.MAX_VALUE));
     }
@@ -78,7 +78,7 @@ public final class LoadGenerator {
     /** Sends {@code messages}, rounded up to whole batches, evenly to the queues of a topic. */
     public LoadResult fill(String topic, int queues, SendShape shape, long messages) throws IOException {
         List<String> topics = List.of(topic);
-        List<FrameTemplate> sends = templates.forQueues(topics, queues, shape.bodyBytes(), shape.batch());
+        QueueSends sends = templates.forQueues(topics, queues, shape.bodyBytes(), shape.batch());
         long requests = (messages + shape.batch() - 1) / shape.batch();
         return runSends(topics, queues, shape, new ClosedLoopWork(clock, sends, shape.batch(), endOfTime(), requests));
     }

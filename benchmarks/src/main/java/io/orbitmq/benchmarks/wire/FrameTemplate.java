@@ -100,6 +100,16 @@ public final class FrameTemplate {
         }
     }
 
+    /** Overwrites what stands at {@code position}. */
+    public void put(int position, byte[] bytes) {
+        System.arraycopy(bytes, 0, frame, position, bytes.length);
+    }
+
+    /** Overwrites the digit at {@code position}. */
+    public void putDigit(int position, int digit) {
+        frame[position] = (byte) ('0' + digit);
+    }
+
     /** Where {@code text} starts in the frame. */
     public int find(String text) {
         return indexOf(frame, text.getBytes(StandardCharsets.UTF_8));
