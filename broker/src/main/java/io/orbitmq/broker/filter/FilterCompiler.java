@@ -49,7 +49,7 @@ public final class FilterCompiler {
      * @param codes hashes of the tags
      */
     public static RecordFilter ofHashedTags(String expression, int... codes) {
-        return expression.isEmpty() || expression.equals(EVERYTHING) ? RecordFilter.ALL : ofTagCodes(codes);
+        return isEverything(expression) ? RecordFilter.ALL : ofTagCodes(codes);
     }
 
     /** A filter that passes the given tag hashes and nothing else. */
@@ -69,7 +69,14 @@ public final class FilterCompiler {
         }
     }
 
+    private static boolean isEverything(String expression) {
+        return expression.isEmpty() || expression.equals(EVERYTHING);
+    }
+
     private static CompiledFilter compileTags(String expression) {
+        if (isEverything(expression)) {
+            return ALL;
+        }
         Optional<SubscriptionExpression> parsed = SubscriptionExpression.parse(expression);
         if (parsed.isEmpty()) {
             return new Unparsable("a tag expression must name a tag, found '" + expression + "'");

@@ -62,14 +62,15 @@ public final class ConsumerOffsets {
     /** False when (group, topic) already has offsets of 65536 other queues; the offset would be dropped. */
     public boolean hasRoom(String group, String topic, int queueId) {
         return table.find(group, topic)
-                .map(row -> row.queueCount() < MAX_QUEUES || row.knows(queueId))
+                .map(row -> row.hasRoomFor(queueId, MAX_QUEUES))
                 .orElse(true);
     }
 
     /** Remembers an offset; it is in the log after the next {@link #flush}. Allocates only for a new queue. */
     public void commit(String group, String topic, int queueId, long offset) {
-        if (hasRoom(group, topic, queueId)) {
-            pending.commit(table.rowOf(new GroupTopic(group, topic)), queueId, offset);
+        OffsetRow row = table.rowOf(new GroupTopic(group, topic));
+        if (row.hasRoomFor(queueId, MAX_QUEUES)) {
+            pending.commit(row, queueId, offset);
         }
     }
 

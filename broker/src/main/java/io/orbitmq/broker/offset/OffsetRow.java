@@ -60,12 +60,9 @@ final class OffsetRow {
         return becameDirty;
     }
 
-    synchronized int queueCount() {
-        return queueIds.length;
-    }
-
-    synchronized boolean knows(int queueId) {
-        return Arrays.binarySearch(queueIds, queueId) >= 0;
+    /** Whether the queue is known or there are fewer than {@code mostQueues}. */
+    synchronized boolean hasRoomFor(int queueId, int mostQueues) {
+        return queueIds.length < mostQueues || Arrays.binarySearch(queueIds, queueId) >= 0;
     }
 
     /** Hands out what the log does not know and counts the row as clean; appending it must follow. */

@@ -80,7 +80,8 @@ public final class OffsetTable implements StateTable {
     }
 
     OffsetRow rowOf(GroupTopic key) {
-        return rows.computeIfAbsent(key, OffsetRow::new);
+        OffsetRow row = rows.get(key);
+        return row != null ? row : rows.computeIfAbsent(key, OffsetRow::new);
     }
 
     Collection<OffsetRow> rows() {
