@@ -21,8 +21,8 @@ final class AnswerBatch implements MessageStore.DurabilityListener {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerBatch.class);
 
     private final Thread owner = Thread.currentThread();
-    private final List<Exchange> exchanges = new ArrayList<>();
-    private final List<Command> answers = new ArrayList<>();
+    private final List<Exchange> exchanges;
+    private final List<Command> answers;
     private final AtomicBoolean decided = new AtomicBoolean();
     private final DurableAnswers.WaitListener listener;
     private final Clock clock;
@@ -30,7 +30,10 @@ final class AnswerBatch implements MessageStore.DurabilityListener {
     private long sinceNanos;
     private boolean slowTold;
 
-    AnswerBatch(DurableAnswers.WaitListener listener, Clock clock) {
+    /** @param expected about how many answers */
+    AnswerBatch(DurableAnswers.WaitListener listener, Clock clock, int expected) {
+        this.exchanges = new ArrayList<>(expected);
+        this.answers = new ArrayList<>(expected);
         this.listener = listener;
         this.clock = clock;
     }
@@ -43,6 +46,10 @@ final class AnswerBatch implements MessageStore.DurabilityListener {
 
     boolean isEmpty() {
         return exchanges.isEmpty();
+    }
+
+    int size() {
+        return exchanges.size();
     }
 
     long endPosition() {

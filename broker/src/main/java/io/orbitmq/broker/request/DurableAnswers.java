@@ -122,7 +122,7 @@ public final class DurableAnswers implements AutoCloseable {
     /** Collects the answers of one thread's turn; the same object each turn, so that a turn ends once. */
     private final class Turn implements Runnable {
 
-        private AnswerBatch batch = new AnswerBatch(listener, clock);
+        private AnswerBatch batch = new AnswerBatch(listener, clock, 1);
 
         @Override
         public void run() {
@@ -131,7 +131,7 @@ public final class DurableAnswers implements AutoCloseable {
             if (ended.isEmpty()) {
                 return;
             }
-            batch = new AnswerBatch(listener, clock);
+            batch = new AnswerBatch(listener, clock, ended.size());
             ended.startWaiting(clock.nanos());
             store.whenDurable(ended.endPosition(), ended);
             if (!ended.isDone()) {

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
  * in the object itself, which is one wait for memory where topics are many, and beside it when threads get in each other's
  * way.
  */
-final class Series {
+class Series {
 
     private static final AtomicLongFieldUpdater<Series> COUNT =
             AtomicLongFieldUpdater.newUpdater(Series.class, "count");
@@ -17,14 +17,13 @@ final class Series {
 
     private volatile long count;
     private volatile long bytes;
-    private volatile boolean forgotten;
     private final LongAdder moreCount = new LongAdder();
     private final LongAdder moreBytes = new LongAdder();
     private final long[] countSamples = new long[SampleTimes.PLACES];
     private final long[] byteSamples = new long[SampleTimes.PLACES];
 
     /** Counts messages. */
-    void add(long messages, long size) {
+    final void add(long messages, long size) {
         long before = count;
         if (!COUNT.compareAndSet(this, before, before + messages)) {
             moreCount.add(messages);
@@ -37,24 +36,15 @@ final class Series {
         }
     }
 
-    long count() {
+    final long count() {
         return count + moreCount.sum();
     }
 
-    long bytes() {
+    final long bytes() {
         return bytes + moreBytes.sum();
     }
 
-    /** Whether its table has forgotten it: what is added now shows nowhere. */
-    boolean isForgotten() {
-        return forgotten;
-    }
-
-    void markForgotten() {
-        forgotten = true;
-    }
-
-    synchronized void sample(SampleTimes times) {
+    final synchronized void sample(SampleTimes times) {
         long countNow = count();
         long bytesNow = bytes();
         for (int place = 0; place < SampleTimes.PLACES; place++) {
@@ -65,7 +55,7 @@ final class Series {
         }
     }
 
-    synchronized Traffic over(Span span, SampleTimes times, long nowMs) {
+    final synchronized Traffic over(Span span, SampleTimes times, long nowMs) {
         int place = times.placeFor(span);
         long spanMs = Math.max(1, nowMs - times.takenAtMs(place));
         return new Traffic(count() - countSamples[place], bytes() - byteSamples[place], spanMs);

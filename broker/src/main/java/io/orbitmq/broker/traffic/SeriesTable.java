@@ -13,17 +13,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SeriesTable {
 
     private final int maxSeries;
-    private final Map<String, Map<String, Series>> byTopic = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, ListedSeries>> byTopic = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
-    private final Series others = new Series();
+    private final ListedSeries others = new ListedSeries(this, "", "");
+    private final Series total;
 
-    SeriesTable(int maxSeries) {
+    /** @param total counts what all series of the table count, and those it has forgotten */
+    SeriesTable(int maxSeries, Series total) {
         this.maxSeries = maxSeries;
+        this.total = total;
     }
 
-    Series of(String topic, String group) {
-        Map<String, Series> groups = byTopic.get(topic);
-        Series series = groups == null ? null : groups.get(group);
+    Series total() {
+        return total;
+    }
+
+    ListedSeries of(String topic, String group) {
+        Map<String, ListedSeries> groups = byTopic.get(topic);
+        ListedSeries series = groups == null ? null : groups.get(group);
         return series == null ? create(topic, group) : series;
     }
 
@@ -34,35 +41,48 @@ final class SeriesTable {
 
     /** Takes a sample of all series and forgets those that have been still for a day. */
     void sample(SampleTimes times, long nowMs) {
-        for (Map.Entry<String, Map<String, Series>> topic : byTopic.entrySet()) {
+        for (Map.Entry<String, Map<String, ListedSeries>> topic : byTopic.entrySet()) {
             topic.getValue().values().removeIf(series -> sampleAndJudge(series, times, nowMs));
             byTopic.computeIfPresent(topic.getKey(), (name, groups) -> groups.isEmpty() ? null : groups);
         }
     }
 
-    private boolean sampleAndJudge(Series series, SampleTimes times, long nowMs) {
+    private boolean sampleAndJudge(ListedSeries series, SampleTimes times, long nowMs) {
         boolean still = series.over(Span.DAY, times, nowMs).count() == 0;
         series.sample(times);
         if (still) {
-            series.markForgotten();
+            series.setForgotten(true);
             size.decrementAndGet();
         }
         return still;
     }
 
-    private Series create(String topic, String group) {
+    private ListedSeries create(String topic, String group) {
+        return size.get() >= maxSeries ? others : list(new ListedSeries(this, topic, group));
+    }
+
+    /** Lists a series again that was forgotten; gives the one that is listed in its place, if there is one. */
+    ListedSeries takeBack(ListedSeries series) {
         if (size.get() >= maxSeries) {
             return others;
         }
-        Series[] found = new Series[1];
-        byTopic.compute(topic, (name, groups) -> {
-            Map<String, Series> into = groups == null ? new ConcurrentHashMap<>() : groups;
-            found[0] = into.computeIfAbsent(group, ignored -> {
+        ListedSeries listed = list(series);
+        if (listed == series) {
+            series.setForgotten(false);
+        }
+        return listed;
+    }
+
+    private ListedSeries list(ListedSeries series) {
+        ListedSeries[] listed = new ListedSeries[1];
+        byTopic.compute(series.topic(), (name, groups) -> {
+            Map<String, ListedSeries> into = groups == null ? new ConcurrentHashMap<>() : groups;
+            listed[0] = into.computeIfAbsent(series.group(), ignored -> {
                 size.incrementAndGet();
-                return new Series();
+                return series;
             });
             return into;
         });
-        return found[0];
+        return listed[0];
     }
 }

@@ -20,11 +20,11 @@ public final class TrafficMeter implements TrafficRecorder {
     private final Clock clock;
     private final ZoneId zone;
     private final SampleTimes times;
-    private final SeriesTable sent = new SeriesTable(MAX_SERIES);
-    private final SeriesTable pulled = new SeriesTable(MAX_SERIES);
-    private final SeriesTable sentBack = new SeriesTable(MAX_SERIES);
     private final Series allSent = new Series();
     private final Series allPulled = new Series();
+    private final SeriesTable sent = new SeriesTable(MAX_SERIES, allSent);
+    private final SeriesTable pulled = new SeriesTable(MAX_SERIES, allPulled);
+    private final SeriesTable sentBack = new SeriesTable(MAX_SERIES, new Series());
     private final Series foundPulls = new Series();
     private final Series missedPulls = new Series();
     private final Series timersEntered = new Series();
@@ -64,42 +64,17 @@ public final class TrafficMeter implements TrafficRecorder {
 
     @Override
     public void sent(String topic, int count, long bytes) {
-        sent.of(topic, NO_GROUP).add(count, bytes);
-        allSent.add(count, bytes);
+        sentTo(topic).add(count, bytes);
     }
 
     @Override
     public Counter sentTo(String topic) {
-        return new SentCounter(topic);
-    }
-
-    /** Keeps the series of its topic as long as the table does. */
-    private final class SentCounter implements Counter {
-
-        private final String topic;
-        private Series series;
-
-        private SentCounter(String topic) {
-            this.topic = topic;
-            this.series = sent.of(topic, NO_GROUP);
-        }
-
-        @Override
-        public void add(int count, long bytes) {
-            Series current = series;
-            if (current.isForgotten()) {
-                current = sent.of(topic, NO_GROUP);
-                series = current;
-            }
-            current.add(count, bytes);
-            allSent.add(count, bytes);
-        }
+        return sent.of(topic, NO_GROUP);
     }
 
     @Override
     public void pulled(String group, String topic, int count, long bytes) {
         pulled.of(topic, group).add(count, bytes);
-        allPulled.add(count, bytes);
         foundPulls.add(1, bytes);
     }
 

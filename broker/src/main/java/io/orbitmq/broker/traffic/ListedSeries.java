@@ -1,0 +1,38 @@
+package io.orbitmq.broker.traffic;
+
+/**
+ * A series in a {@link SeriesTable}, for who keeps it to count often: the table forgets a series that is still for a day,
+ * and takes it back when something is counted again. Counts for the table's total too. Any thread.
+ */
+final class ListedSeries extends Series implements TrafficRecorder.Counter {
+
+    private final SeriesTable table;
+    private final String topic;
+    private final String group;
+    private volatile boolean forgotten;
+
+    ListedSeries(SeriesTable table, String topic, String group) {
+        this.table = table;
+        this.topic = topic;
+        this.group = group;
+    }
+
+    @Override
+    public void add(int count, long bytes) {
+        Series listed = forgotten ? table.takeBack(this) : this;
+        listed.add((long) count, bytes);
+        table.total().add((long) count, bytes);
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    String group() {
+        return group;
+    }
+
+    void setForgotten(boolean isForgotten) {
+        forgotten = isForgotten;
+    }
+}
