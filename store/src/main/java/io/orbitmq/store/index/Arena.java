@@ -73,10 +73,6 @@ final class Arena {
         slab[at + 1] = (int) value;
     }
 
-    int getAcquire(int address) {
-        return (int) INTS.getAcquire(slabs[address >>> SLAB_BITS], address & SLAB_MASK);
-    }
-
     void setRelease(int address, int value) {
         INTS.setRelease(slabs[address >>> SLAB_BITS], address & SLAB_MASK, value);
     }

@@ -146,15 +146,15 @@ public final class EntryCursor {
         QueueMemtable later = null;
         for (int age = 0; age < view.memtableCount(); age++) {
             QueueMemtable table = view.memtableFromNewest(age);
-            int header = table.headerOf(number);
-            if (header != 0) {
-                if (table.firstOffset(header) <= wanted) {
-                    return enter(table, header) || later != null && enter(later, later.headerOf(number));
+            int first = table.firstChunk(number);
+            if (first != 0) {
+                if (table.baseOffset(first) <= wanted) {
+                    return enter(table, number) || later != null && enter(later, number);
                 }
                 later = table;
             }
         }
-        return enter(runsWith(number, view), number) || later != null && enter(later, later.headerOf(number));
+        return enter(runsWith(number, view), number) || later != null && enter(later, number);
     }
 
     private static List<QueueRun> runsWith(int number, IndexView view) {
@@ -167,19 +167,14 @@ public final class EntryCursor {
         return runs;
     }
 
-    private boolean enter(QueueMemtable table, int header) {
-        int at = table.chunkFor(header, wanted);
-        long skip = Math.max(0, wanted - table.baseOffset(at));
-        while (skip >= table.used(at)) {
-            at = table.nextChunk(at);
-            skip = 0;
-            if (at == 0) {
-                return false;
-            }
+    private boolean enter(QueueMemtable table, int number) {
+        int at = table.chunkFor(number, wanted);
+        if (at == 0) {
+            return false;
         }
         memtable = table;
         chunk = at;
-        indexInChunk = (int) skip;
+        indexInChunk = (int) Math.max(0, wanted - table.baseOffset(at));
         return true;
     }
 

@@ -40,10 +40,10 @@ public final class IndexedQueue implements LogQueue {
     /** Names the queue in run files; never used again for another queue, unlike {@link #index}. */
     private int number;
 
-    /** Which memtable {@link #header} is an address in. */
+    /** Which memtable {@link #tailChunk} is an address in. */
     private int memtableGeneration;
 
-    private int header;
+    private int aloneInMemtable;
     private int tailChunk;
     private boolean unfollowed;
     private volatile boolean forgotten;
@@ -151,8 +151,9 @@ public final class IndexedQueue implements LogQueue {
         return memtableGeneration;
     }
 
-    int header() {
-        return header;
+    /** How many chunks of a single entry it has there. */
+    int aloneInMemtable() {
+        return aloneInMemtable;
     }
 
     int tailChunk() {
@@ -160,9 +161,9 @@ public final class IndexedQueue implements LogQueue {
     }
 
     /** Its newest entries are in the chunk at this address of that memtable. */
-    void standIn(int generation, int headerAddress, int chunkAddress) {
+    void standIn(int generation, int alone, int chunkAddress) {
         memtableGeneration = generation;
-        header = headerAddress;
+        aloneInMemtable = alone;
         tailChunk = chunkAddress;
     }
 

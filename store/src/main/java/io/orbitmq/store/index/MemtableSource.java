@@ -7,8 +7,9 @@ final class MemtableSource implements QueueRunSource {
 
     private final QueueMemtable table;
     private final NumberBitmap numbers;
-    private int header;
+    private final ChunkList chunks = new ChunkList();
     private EntryForm form = EntryForm.COMPACT;
+    private long count;
 
     MemtableSource(QueueMemtable table, QueueRegistry registry) {
         this.table = table;
@@ -28,29 +29,32 @@ final class MemtableSource implements QueueRunSource {
 
     @Override
     public void describe(int number) {
-        header = table.headerOf(number);
+        chunks.take(table, number);
         form = EntryForm.COMPACT;
-        for (int chunk = table.headChunk(header); chunk != 0; chunk = table.nextChunk(chunk)) {
-            form = table.isCompact(chunk) ? form : EntryForm.NARROW;
+        count = 0;
+        for (int i = 0; i < chunks.size(); i++) {
+            form = table.isCompact(chunks.chunk(i)) ? form : EntryForm.NARROW;
+            count += table.used(chunks.chunk(i));
         }
-        if (endOffset() - firstOffset() != count()) {
+        if (endOffset() - firstOffset() != count) {
             form = EntryForm.WIDE;
         }
     }
 
     @Override
     public long firstOffset() {
-        return table.firstOffset(header);
+        return table.baseOffset(chunks.chunk(0));
     }
 
     /** One past the last offset. */
     long endOffset() {
-        return table.endOffset(header);
+        int tail = chunks.chunk(chunks.size() - 1);
+        return table.baseOffset(tail) + table.used(tail);
     }
 
     @Override
     public long count() {
-        return table.count(header);
+        return count;
     }
 
     @Override
@@ -60,18 +64,23 @@ final class MemtableSource implements QueueRunSource {
 
     @Override
     public void writeGroup(PageWriter target) throws IOException {
-        for (int chunk = table.headChunk(header); chunk != 0; chunk = table.nextChunk(chunk)) {
+        for (int i = 0; i < chunks.size(); i++) {
+            int chunk = chunks.chunk(i);
             int used = table.used(chunk);
-            for (int i = 0; i < used; i++) {
-                if (form == EntryForm.COMPACT) {
-                    target.putCompact(table.place(chunk, i), (int) table.tagsCode(chunk, i));
-                } else {
-                    if (form == EntryForm.WIDE) {
-                        target.putLong(table.baseOffset(chunk) + i);
-                    }
-                    target.putEntry(table.position(chunk, i), table.tagsCode(chunk, i), table.sizeBytes(chunk, i));
-                }
+            for (int at = 0; at < used; at++) {
+                writeEntry(target, chunk, at);
             }
         }
+    }
+
+    private void writeEntry(PageWriter target, int chunk, int at) throws IOException {
+        if (form == EntryForm.COMPACT) {
+            target.putCompact(table.place(chunk, at), (int) table.tagsCode(chunk, at));
+            return;
+        }
+        if (form == EntryForm.WIDE) {
+            target.putLong(table.baseOffset(chunk) + at);
+        }
+        target.putEntry(table.position(chunk, at), table.tagsCode(chunk, at), table.sizeBytes(chunk, at));
     }
 }

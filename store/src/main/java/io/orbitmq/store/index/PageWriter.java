@@ -44,6 +44,29 @@ final class PageWriter implements AutoCloseable {
         this.file = disk.open(temporary);
     }
 
+    private PageWriter(PageWriter trunk, long address) {
+        this.disk = trunk.disk;
+        this.target = trunk.target;
+        this.temporary = trunk.temporary;
+        this.file = trunk.file;
+        this.pageNumber = address / PAYLOAD_BYTES;
+        this.filePosition = pageNumber * PAGE_BYTES;
+    }
+
+    /**
+     * Writes a later part of the same file, from the page-aligned {@code address} on. To be ended with {@link #flush}
+     * before this writer is finished, which has come as far as that address by then.
+     */
+    PageWriter branch(long address) {
+        return new PageWriter(this, address);
+    }
+
+    /** Hands whole pages to the file. */
+    void flush() throws IOException {
+        alignToPage();
+        drain();
+    }
+
     /** Payload address of the next byte. */
     long address() {
         return pageNumber * PAYLOAD_BYTES + buffer.position() - pageStart;
@@ -134,15 +157,13 @@ final class PageWriter implements AutoCloseable {
         }
     }
 
-    /** Completes the file: whole pages, forced, renamed. Returns its size. */
-    long finish() throws IOException {
-        alignToPage();
-        drain();
+    /** Completes the file: whole pages, forced, renamed. */
+    void finish() throws IOException {
+        flush();
         file.force(true);
         file.close();
         disk.rename(temporary, target);
         disk.forceDirectory(target.getParent());
-        return filePosition;
     }
 
     /** Abandons the file unless it was finished. */

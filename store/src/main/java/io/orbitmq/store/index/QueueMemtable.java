@@ -1,12 +1,12 @@
 package io.orbitmq.store.index;
 
 /**
- * The newest entries of all queues, in memory. Each queue that has entries here owns a header and a chain of growing
- * chunks in the {@link Arena}; the first chunk lies right behind the header:
+ * The newest entries of all queues, in memory: each queue that has entries here has a chain of chunks in the {@link
+ * Arena}. The first few entries of a queue get chunks of their own, so that adding to one of very many queues touches
+ * nothing that was written long ago; then chunks grow.
  *
  * <pre>
- * header: tail chunk, entries in the chunks before the tail
- * chunk:  previous, next, baseOffset (2), state, then entries
+ * chunk:  previous, next, baseOffset (2), state, then entries; next is set between grown chunks only
  * state:  top bit: entries are not compact; 15 bits: capacity; 16 bits: entries used
  * entry:  3 ints as in {@link EntryForm#COMPACT}, or position (2), tagsCode (2), sizeBytes
  * </pre>
@@ -17,10 +17,6 @@ package io.orbitmq.store.index;
  * offsets below a queue's visible end and learnt that end before they came here.
  */
 final class QueueMemtable {
-
-    private static final int TAIL = 0;
-    private static final int COUNT_BEFORE_TAIL = 1;
-    private static final int HEADER_INTS = 2;
 
     private static final int PREVIOUS = 0;
     private static final int NEXT = 1;
@@ -35,13 +31,17 @@ final class QueueMemtable {
     private static final int COMPACT_INTS = 3;
     private static final int ENTRY_INTS = 5;
 
-    private static final int MIN_CAPACITY = 2;
+    /** So many entries of a queue get a chunk each. */
+    private static final int MOST_ALONE = 4;
+
+    private static final int GROWN_CAPACITY = 4;
     private static final int MAX_CAPACITY = 4096;
     /** A chunk is cut down to what is left of a slab, unless less than this many entries would fit. */
     private static final int WORTH_CUTTING = 32;
 
     private final Arena arena = new Arena();
-    private final NumberTable headers = new NumberTable();
+    private final NumberTable firsts = new NumberTable();
+    private final NumberTable tails = new NumberTable();
     private final int generation;
     private final long startPosition;
     private final long positionBase;
@@ -69,7 +69,7 @@ final class QueueMemtable {
     }
 
     long sizeBytes() {
-        return arena.sizeBytes() + headers.sizeBytes();
+        return arena.sizeBytes() + firsts.sizeBytes() + tails.sizeBytes();
     }
 
     /** Ends writing: the memtable covers the log up to {@code logPosition}. */
@@ -79,73 +79,48 @@ final class QueueMemtable {
 
     void add(IndexedQueue queue, long offset, long position, int sizeBytes, long tagsCode) {
         int form = EntryForm.isCompact(positionBase, position, sizeBytes, tagsCode) ? 0 : NOT_COMPACT;
-        int chunk = queue.memtableGeneration() == generation ? queue.tailChunk() : enter(queue, offset, form);
-        int[] slab = arena.slabOf(chunk);
-        int at = Arena.indexOf(chunk);
-        int state = slab[at + STATE];
-        int used = state & USED;
-        if (used == (state >>> CAPACITY_SHIFT & CAPACITY)
-                || offset != baseOffset(slab, at) + used
-                || (state ^ form) < 0) {
-            chunk = extend(queue, chunk, offset, form);
-            slab = arena.slabOf(chunk);
-            at = Arena.indexOf(chunk);
-            state = slab[at + STATE];
-            used = 0;
-        }
-        if (form == 0) {
-            int entry = at + CHUNK_INTS + used * COMPACT_INTS;
-            long place = EntryForm.place(position, sizeBytes);
-            slab[entry] = (int) (place >>> 32);
-            slab[entry + 1] = (int) place;
-            slab[entry + 2] = (int) tagsCode;
+        int alone = queue.memtableGeneration() == generation ? queue.aloneInMemtable() : 0;
+        if (alone < MOST_ALONE) {
+            int chunk = allocateChunk(1, offset, alone == 0 ? 0 : queue.tailChunk(), form);
+            put(chunk, position, sizeBytes, tagsCode);
+            tails.put(queue.number(), chunk);
+            if (alone == 0) {
+                firsts.put(queue.number(), chunk);
+            }
+            queue.standIn(generation, alone + 1, chunk);
         } else {
-            int entry = at + CHUNK_INTS + used * ENTRY_INTS;
-            slab[entry] = (int) (position >>> 32);
-            slab[entry + 1] = (int) position;
-            slab[entry + 2] = (int) (tagsCode >>> 32);
-            slab[entry + 3] = (int) tagsCode;
-            slab[entry + 4] = sizeBytes;
+            int chunk = queue.tailChunk();
+            int state = arena.get(chunk + STATE);
+            int used = state & USED;
+            if (used == capacity(state) || (state ^ form) < 0 || offset != baseOffset(chunk) + used) {
+                chunk = extend(queue, chunk, offset, form);
+            }
+            put(chunk, position, sizeBytes, tagsCode);
         }
-        slab[at + STATE] = state + 1;
         entryCount++;
     }
 
-    /** The queue's header address, 0 when it has no entries here. */
-    int headerOf(int number) {
-        return headers.get(number);
+    /** The queue's oldest chunk, 0 when it has no entries here. */
+    int firstChunk(int number) {
+        return firsts.get(number);
     }
 
-    long firstOffset(int header) {
-        return baseOffset(headChunk(header));
+    /** The queue's newest chunk, 0 when it has no entries here. */
+    int tailChunk(int number) {
+        return tails.get(number);
     }
 
-    int headChunk(int header) {
-        return header + HEADER_INTS;
-    }
-
-    /** One past the last offset; only of a frozen memtable or under the append lock. */
-    long endOffset(int header) {
-        int tail = arena.get(header + TAIL);
-        return baseOffset(tail) + used(tail);
-    }
-
-    /** Number of entries; only of a frozen memtable or under the append lock. */
-    long count(int header) {
-        return arena.get(header + COUNT_BEFORE_TAIL) + used(arena.get(header + TAIL));
-    }
-
-    /** The newest chunk that begins at or before {@code offset}, else the first one. */
-    int chunkFor(int header, long offset) {
-        int chunk = arena.getAcquire(header + TAIL);
-        while (baseOffset(chunk) > offset) {
-            int previous = arena.get(chunk + PREVIOUS);
-            if (previous == 0) {
-                break;
+    /** The chunk with the queue's first entry at or after {@code offset}, 0 when there is none. */
+    int chunkFor(int number, long offset) {
+        int later = 0;
+        for (int chunk = tails.get(number); chunk != 0; chunk = previousChunk(chunk)) {
+            long base = baseOffset(chunk);
+            if (base <= offset) {
+                return base + used(chunk) > offset ? chunk : later;
             }
-            chunk = previous;
+            later = chunk;
         }
-        return chunk;
+        return later;
     }
 
     long baseOffset(int chunk) {
@@ -156,6 +131,11 @@ final class QueueMemtable {
         return arena.get(chunk + STATE) & USED;
     }
 
+    int previousChunk(int chunk) {
+        return arena.get(chunk + PREVIOUS);
+    }
+
+    /** The chunk behind this one if that is known without a search, else 0. */
     int nextChunk(int chunk) {
         return arena.get(chunk + NEXT);
     }
@@ -187,55 +167,58 @@ final class QueueMemtable {
                 : arena.get(chunk + CHUNK_INTS + index * ENTRY_INTS + 4);
     }
 
-    /** The smallest queue number at or above {@code from} that has a header, -1 when there is none. */
+    /** The smallest queue number at or above {@code from} that has entries, -1 when there is none. */
     int nextNumber(int from) {
-        return headers.next(from);
+        return firsts.next(from);
     }
 
-    private static long baseOffset(int[] slab, int chunkIndex) {
-        return (long) slab[chunkIndex + BASE_OFFSET] << 32 | slab[chunkIndex + BASE_OFFSET + 1] & 0xFFFFFFFFL;
-    }
-
-    private int enter(IndexedQueue queue, long offset, int form) {
-        int header = arena.allocate(HEADER_INTS + chunkInts(MIN_CAPACITY, form));
-        int chunk = headChunk(header);
-        initializeChunk(chunk, MIN_CAPACITY, offset, 0, form);
-        arena.setRelease(header + TAIL, chunk);
-        headers.put(queue.number(), header);
-        queue.standIn(generation, header, chunk);
-        return chunk;
+    /** Writes the entry behind the last one of a chunk that has room for it. */
+    private void put(int chunk, long position, int sizeBytes, long tagsCode) {
+        int[] slab = arena.slabOf(chunk);
+        int at = Arena.indexOf(chunk);
+        int state = slab[at + STATE];
+        int used = state & USED;
+        if (state >= 0) {
+            int entry = at + CHUNK_INTS + used * COMPACT_INTS;
+            long place = EntryForm.place(position, sizeBytes);
+            slab[entry] = (int) (place >>> 32);
+            slab[entry + 1] = (int) place;
+            slab[entry + 2] = (int) tagsCode;
+        } else {
+            int entry = at + CHUNK_INTS + used * ENTRY_INTS;
+            slab[entry] = (int) (position >>> 32);
+            slab[entry + 1] = (int) position;
+            slab[entry + 2] = (int) (tagsCode >>> 32);
+            slab[entry + 3] = (int) tagsCode;
+            slab[entry + 4] = sizeBytes;
+        }
+        slab[at + STATE] = state + 1;
     }
 
     private int extend(IndexedQueue queue, int full, long offset, int form) {
-        int header = queue.header();
-        int capacity = Math.min(MAX_CAPACITY, 2 * (arena.get(full + STATE) >>> CAPACITY_SHIFT & CAPACITY));
-        int chunk = allocateChunk(capacity, offset, full, form);
-        arena.set(header + COUNT_BEFORE_TAIL, arena.get(header + COUNT_BEFORE_TAIL) + used(full));
-        arena.setRelease(full + NEXT, chunk);
-        arena.setRelease(header + TAIL, chunk);
-        queue.standIn(generation, header, chunk);
+        int capacity = capacity(arena.get(full + STATE));
+        int chunk = allocateChunk(
+                capacity == 1 ? GROWN_CAPACITY : Math.min(MAX_CAPACITY, 2 * capacity), offset, full, form);
+        if (capacity > 1) {
+            arena.setRelease(full + NEXT, chunk);
+        }
+        tails.put(queue.number(), chunk);
+        queue.standIn(generation, MOST_ALONE, chunk);
         return chunk;
     }
 
     private int allocateChunk(int wanted, long offset, int previous, int form) {
-        int fitting = (arena.remainingInts() - CHUNK_INTS) / entryInts(form);
+        int entryInts = form == 0 ? COMPACT_INTS : ENTRY_INTS;
+        int fitting = (arena.remainingInts() - CHUNK_INTS) / entryInts;
         int capacity = wanted > fitting && fitting >= WORTH_CUTTING ? fitting : wanted;
-        int chunk = arena.allocate(chunkInts(capacity, form));
-        initializeChunk(chunk, capacity, offset, previous, form);
-        return chunk;
-    }
-
-    private void initializeChunk(int chunk, int capacity, long offset, int previous, int form) {
+        int chunk = arena.allocate(CHUNK_INTS + capacity * entryInts);
         arena.set(chunk + PREVIOUS, previous);
         arena.setLong(chunk + BASE_OFFSET, offset);
         arena.set(chunk + STATE, form | capacity << CAPACITY_SHIFT);
+        return chunk;
     }
 
-    private static int entryInts(int form) {
-        return form == 0 ? COMPACT_INTS : ENTRY_INTS;
-    }
-
-    private static int chunkInts(int capacity, int form) {
-        return CHUNK_INTS + capacity * entryInts(form);
+    private static int capacity(int state) {
+        return state >>> CAPACITY_SHIFT & CAPACITY;
     }
 }

@@ -2,7 +2,7 @@ package io.orbitmq.store.index;
 
 import java.io.IOException;
 
-/** What a queue run is written from: a memtable or older runs. Answers the same in both passes. */
+/** What a queue run is written from: a memtable or older runs. Walked over once, by number. */
 interface QueueRunSource {
 
     /** The queues that get a group. */

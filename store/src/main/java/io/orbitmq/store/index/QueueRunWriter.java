@@ -2,7 +2,7 @@ package io.orbitmq.store.index;
 
 import java.io.IOException;
 
-/** Lays out a queue run: directory, entries, bitmap, footer. Two passes over a {@link QueueRunSource}, little memory. */
+/** Lays out a queue run: directory and entries side by side, then bitmap and footer. One pass over the source. */
 final class QueueRunWriter {
 
     private QueueRunWriter() {}
@@ -12,6 +12,7 @@ final class QueueRunWriter {
             throws IOException {
         NumberBitmap numbers = source.numbers();
         long entriesAt = PageWriter.aligned((numbers.size() + 1L) * QueueRun.DIRECTORY_BYTES);
+        PageWriter entries = target.branch(entriesAt);
         long address = entriesAt;
         long entryCount = 0;
         for (int number = numbers.next(0); number >= 0; number = numbers.next(number + 1)) {
@@ -20,21 +21,18 @@ final class QueueRunWriter {
             target.putLong(QueueRun.addressField(address, source.form()));
             address += source.count() * source.form().bytes();
             entryCount += source.count();
+            source.writeGroup(entries);
         }
         target.putLong(0);
         target.putLong(address);
         target.alignToPage();
-        for (int number = numbers.next(0); number >= 0; number = numbers.next(number + 1)) {
-            source.describe(number);
-            source.writeGroup(target);
+        if (target.address() != entriesAt || entries.address() != address) {
+            throw new IllegalStateException("a run's directory ends at " + target.address() + " and its groups at "
+                    + entries.address() + ", expected " + entriesAt + " and " + address);
         }
-        if (target.address() != address) {
-            throw new IllegalStateException(
-                    "a run's groups end at " + target.address() + " but its directory says " + address);
-        }
-        target.alignToPage();
-        long bitmapAt = target.address();
-        numbers.write(target);
+        entries.alignToPage();
+        long bitmapAt = entries.address();
+        numbers.write(entries);
         new RunFooter(
                         RunFooter.QUEUES,
                         startPosition,
@@ -44,6 +42,7 @@ final class QueueRunWriter {
                         entriesAt,
                         bitmapAt,
                         numbers.firstNumber())
-                .write(target);
+                .write(entries);
+        entries.flush();
     }
 }

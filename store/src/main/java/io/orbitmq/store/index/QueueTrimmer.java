@@ -11,6 +11,7 @@ final class QueueTrimmer {
     private final PageWindow directory = new PageWindow();
     private final PageWindow entries = new PageWindow();
     private final EntryGroup group = new EntryGroup();
+    private final ChunkList chunks = new ChunkList();
 
     /** @param minPosition first byte of the log */
     QueueTrimmer(QueueRegistry registry, long minPosition) {
@@ -73,7 +74,9 @@ final class QueueTrimmer {
     private void trim(QueueMemtable table, int number) {
         IndexedQueue queue = registry.byNumber(number);
         if (queue != null) {
-            long min = firstKept(table, table.headerOf(number), queue.maxOffset());
+            long visibleEnd = queue.maxOffset();
+            chunks.take(table, number);
+            long min = firstKept(table, visibleEnd);
             if (min > queue.minOffset()) {
                 queue.setMinOffset(min);
             }
@@ -81,9 +84,10 @@ final class QueueTrimmer {
     }
 
     /** Offset of the first visible entry at or after {@link #minPosition}, else the end of those; -1 if none is visible. */
-    private long firstKept(QueueMemtable table, int header, long visibleEnd) {
+    private long firstKept(QueueMemtable table, long visibleEnd) {
         long end = -1;
-        for (int chunk = table.headChunk(header); chunk != 0; chunk = table.nextChunk(chunk)) {
+        for (int i = 0; i < chunks.size(); i++) {
+            int chunk = chunks.chunk(i);
             long base = table.baseOffset(chunk);
             int visible = (int) Math.min(table.used(chunk), visibleEnd - base);
             if (visible <= 0) {

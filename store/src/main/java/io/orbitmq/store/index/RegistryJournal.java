@@ -134,9 +134,9 @@ final class RegistryJournal {
     private long nextOffsetInRuns(IndexedQueue queue) {
         long next = queue.nextOffsetAcquire();
         for (QueueMemtable table : notInRuns.get()) {
-            int header = table.headerOf(queue.number());
-            if (header != 0) {
-                return table.firstOffset(header);
+            int first = table.firstChunk(queue.number());
+            if (first != 0) {
+                return table.baseOffset(first);
             }
         }
         return next;
