@@ -18,10 +18,11 @@ final class JournalBatch {
     static final byte TOPIC = 5;
     static final byte TOPIC_GONE = 6;
     static final byte QUEUE = 7;
-    static final byte QUEUE_BOUNDS = 8;
     static final byte NUMBERS_USED = 9;
+    static final byte QUEUE_BOUNDS = 10;
 
     private static final int PIECE_BYTES = 1 << 18;
+    private static final int MAX_COMPACT_BYTES = 9;
 
     private final List<ByteBuffer> full = new ArrayList<>();
     private ByteBuffer current = ByteBuffer.allocate(256);
@@ -67,7 +68,10 @@ final class JournalBatch {
 
     /** The offsets of queue {@code number} begin at {@code min} and go on at {@code next}; neither ever goes back. */
     void bounds(int number, long min, long next) {
-        room(21).put(QUEUE_BOUNDS).putInt(number).putLong(min).putLong(next);
+        room(1 + 3 * MAX_COMPACT_BYTES).put(QUEUE_BOUNDS);
+        putCompact(current, number);
+        putCompact(current, min);
+        putCompact(current, next - min);
     }
 
     /** Numbers below were given once and may stand in runs; they are not given again. */
@@ -84,6 +88,27 @@ final class JournalBatch {
         List<ByteBuffer> all = new ArrayList<>(full);
         all.add(current.duplicate().flip());
         return all;
+    }
+
+    /** A number from 0 on as bytes of 7 bits, lowest first; the top bit says that another follows. */
+    private static void putCompact(ByteBuffer target, long number) {
+        long rest = number;
+        while (rest > 0x7F) {
+            target.put((byte) (rest | 0x80));
+            rest >>>= 7;
+        }
+        target.put((byte) rest);
+    }
+
+    static long compact(ByteBuffer source) {
+        long number = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte next = source.get();
+            number |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return number;
+            }
+        }
     }
 
     /** Reads a text as written by {@link #topic}. */

@@ -77,8 +77,9 @@ final class JournalReplay {
                 case JournalBatch.QUEUE_BOUNDS -> applyBounds(entries);
                 case JournalBatch.NUMBERS_USED -> registry.skipNumbers(entries.getInt(), entries.getInt());
                 default ->
-                    throw new DamagedIndexException("the index journal has an entry of type " + type
-                            + ", expected 1 to 9: it was written by another version and will be rebuilt from the log");
+                    throw new DamagedIndexException(
+                            "the index journal has an entry of type " + type
+                                    + ", expected 1 to 7, 9 or 10: it was written by another version and will be rebuilt from the log");
             }
         }
     }
@@ -95,9 +96,9 @@ final class JournalReplay {
     }
 
     private void applyBounds(ByteBuffer entries) {
-        IndexedQueue queue = registry.byNumber(entries.getInt());
-        long min = entries.getLong();
-        long next = entries.getLong();
+        IndexedQueue queue = registry.byNumber((int) JournalBatch.compact(entries));
+        long min = JournalBatch.compact(entries);
+        long next = min + JournalBatch.compact(entries);
         if (queue != null) {
             queue.setMinOffset(Math.max(queue.minOffset(), min));
             queue.setNextOffset(Math.max(queue.nextOffset(), next));

@@ -19,6 +19,7 @@ public final class LogTail {
     private final SpaceAhead space;
     private final LogWriter writer;
     private Segment segment;
+    private TailChunk chunk;
     private final AtomicLong end;
 
     /** Goes on at {@code endPosition}, which {@code space} and {@code writer} were made with too. */
@@ -69,10 +70,8 @@ public final class LogTail {
     /** Memory for the next record, to be filled from its position on. */
     public ByteBuffer room(int sizeBytes) throws IOException {
         long at = end.getPlain();
-        TailChunk chunk = window.begun() == 0 ? null : window.current();
         if (chunk == null || chunk.remaining() < sizeBytes) {
             beginChunk(at, sizeBytes);
-            chunk = window.current();
         }
         return chunk.appendView(at, sizeBytes);
     }
@@ -80,14 +79,14 @@ public final class LogTail {
     /** The record in the {@link #room} given last is whole: the writer may take it. */
     public void commit(int sizeBytes) {
         long position = end.getPlain() + sizeBytes;
-        window.current().extendTo(position);
+        chunk.extendTo(position);
         end.setRelease(position);
     }
 
     private void roll(Segment next) throws IOException {
         long at = end.getPlain();
         BlankRecord.write(room(BlankRecord.BYTES), (int) (segment.endPosition() - at));
-        window.current().extendTo(at + BlankRecord.BYTES);
+        chunk.extendTo(at + BlankRecord.BYTES);
         beginChunk(next.startPosition(), 0);
         segment = next;
         end.setRelease(next.startPosition());
@@ -98,5 +97,6 @@ public final class LogTail {
             writer.writeStaged();
         }
         window.begin(log.segmentAt(position).orElseThrow(), position, sizeBytes);
+        chunk = window.current();
     }
 }
