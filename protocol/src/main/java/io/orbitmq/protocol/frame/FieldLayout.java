@@ -25,13 +25,15 @@ final class FieldLayout {
     private final TextCache texts;
     /** Texts of the header that the layout was made from, as far as somebody asked. */
     private final String[] firstTexts;
-    /** Where names are looked up that do not come in order; made when one does not. */
+    /** Where names are looked up that do not come as before; made when one does not. */
     private NameIndex index;
-    /** Headers are read in nearly the order they were written, always the same: searches go on from the last. */
-    private int next;
+    /** Who reads headers asks in the same order again: for each field the one asked for after it, then the first one. */
+    private final short[] followers;
+
+    private int last;
 
     /**
-     * @param names kept and never changed
+     * @param names at least one, kept and never changed
      * @param ranges {@link #RANGE_INTS} for each name, kept
      */
     FieldLayout(String[] names, int[] ranges, TextCache texts) {
@@ -39,6 +41,11 @@ final class FieldLayout {
         this.ranges = ranges;
         this.texts = texts;
         this.firstTexts = new String[names.length];
+        this.followers = new short[names.length + 1];
+        this.last = names.length;
+        for (short i = 1; i < names.length; i++) {
+            followers[i - 1] = i;
+        }
     }
 
     int size() {
@@ -67,9 +74,10 @@ final class FieldLayout {
 
     /** Index of the field, or -1. */
     int find(String name) {
-        int expected = next;
-        if (expected < names.length && names[expected].equals(name)) {
-            next = expected + 1;
+        int before = last;
+        int expected = followers[before];
+        if (names[expected].equals(name)) {
+            last = expected;
             return expected;
         }
         NameIndex known = index;
@@ -79,7 +87,8 @@ final class FieldLayout {
         }
         int found = known.find(name);
         if (found >= 0) {
-            next = found + 1;
+            followers[before] = (short) found;
+            last = found;
         }
         return found;
     }

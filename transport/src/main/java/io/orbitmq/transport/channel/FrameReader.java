@@ -61,16 +61,30 @@ final class FrameReader {
      * @throws MalformedFrameException as soon as the bytes cannot be a frame; the connection is of no use then
      */
     void read(ByteBuf in) {
-        while (receiver.wantsMore()) {
-            if (partial != null) {
-                if (!completePartial(in)) {
-                    return;
-                }
-            } else if (!takeWhole(in)) {
-                keepRest(in);
+        while (partial != null) {
+            if (!receiver.wantsMore() || !completePartial(in)) {
                 return;
             }
         }
+        ByteBuffer bytes = view(in);
+        int start = in.readerIndex();
+        int at = 0;
+        while (receiver.wantsMore()) {
+            int taken = takeWhole(bytes, at);
+            if (taken == 0) {
+                keepRest(in);
+                return;
+            }
+            at += taken;
+            in.readerIndex(start + at);
+        }
+    }
+
+    /** What is readable, in one piece from position 0. */
+    private static ByteBuffer view(ByteBuf in) {
+        ByteBuffer readable =
+                in.nioBufferCount() == 1 ? in.internalNioBuffer(in.readerIndex(), in.readableBytes()) : in.nioBuffer();
+        return readable.slice();
     }
 
     void close() {
@@ -87,33 +101,33 @@ final class FrameReader {
         return known;
     }
 
-    private boolean takeWhole(ByteBuf in) {
-        int readable = in.readableBytes();
-        checkHead(in);
+    /**
+     * Passes on the frame that begins at {@code at}.
+     *
+     * @return its size; 0 when it is not there as a whole
+     */
+    private int takeWhole(ByteBuffer bytes, int at) {
+        int readable = bytes.limit() - at;
         if (readable < Frames.PREFIX_BYTES) {
-            return false;
+            if (readable >= LENGTH_BYTES) {
+                checkLength(bytes.getInt(at));
+            }
+            return 0;
         }
-        int start = in.readerIndex();
-        int length = in.getInt(start);
-        if (readable - LENGTH_BYTES < length) {
-            return false;
-        }
-        in.skipBytes(LENGTH_BYTES + length);
-        int headerWord = in.getInt(start + LENGTH_BYTES);
+        int length = bytes.getInt(at);
+        checkLength(length);
+        int headerWord = bytes.getInt(at + LENGTH_BYTES);
         int headerLength = Frames.headerLength(headerWord, length);
-        byte[] header = new byte[headerLength];
-        in.getBytes(start + Frames.PREFIX_BYTES, header, 0, headerLength);
-        int bodyLength = LENGTH_BYTES + length - Frames.PREFIX_BYTES - headerLength;
-        ByteBuffer body = view(in, start + Frames.PREFIX_BYTES + headerLength, bodyLength);
-        receiver.received(decoder.decode(headerWord, header, body), LENGTH_BYTES + length);
-        return true;
-    }
-
-    private static ByteBuffer view(ByteBuf in, int index, int length) {
-        if (length == 0) {
-            return NO_BODY;
+        int frameBytes = LENGTH_BYTES + length;
+        if (readable < frameBytes) {
+            return 0;
         }
-        return in.nioBufferCount() == 1 ? in.internalNioBuffer(index, length).slice() : in.nioBuffer(index, length);
+        byte[] header = new byte[headerLength];
+        bytes.get(at + Frames.PREFIX_BYTES, header);
+        int bodyStart = Frames.PREFIX_BYTES + headerLength;
+        ByteBuffer body = frameBytes == bodyStart ? NO_BODY : bytes.slice(at + bodyStart, frameBytes - bodyStart);
+        receiver.received(decoder.decode(headerWord, header, body), frameBytes);
+        return frameBytes;
     }
 
     private void keepRest(ByteBuf in) {
@@ -127,7 +141,7 @@ final class FrameReader {
     private boolean completePartial(ByteBuf in) {
         if (partial.readableBytes() < Frames.PREFIX_BYTES) {
             move(in, Frames.PREFIX_BYTES);
-            checkHead(partial);
+            checkHead();
             if (partial.readableBytes() < Frames.PREFIX_BYTES) {
                 return false;
             }
@@ -139,7 +153,7 @@ final class FrameReader {
         }
         ByteBuf whole = forgetPartial();
         try {
-            takeWhole(whole);
+            takeWhole(view(whole), 0);
         } finally {
             whole.release();
         }
@@ -158,19 +172,23 @@ final class FrameReader {
         partial.writeBytes(in, count);
     }
 
-    /** Refuses a frame by its first bytes, without waiting for the rest. */
-    private void checkHead(ByteBuf in) {
-        if (in.readableBytes() < LENGTH_BYTES) {
-            return;
+    /** Refuses an incomplete frame by its first bytes. */
+    private void checkHead() {
+        if (partial.readableBytes() >= LENGTH_BYTES) {
+            int length = partial.getInt(0);
+            checkLength(length);
+            if (partial.readableBytes() >= Frames.PREFIX_BYTES) {
+                Frames.headerLength(partial.getInt(LENGTH_BYTES), length);
+            }
         }
-        int length = in.getInt(in.readerIndex());
+    }
+
+    /** Refuses a frame by its length, without waiting for the rest. */
+    private void checkLength(int length) {
         Frames.checkLength(length);
         if (length > maxFrameBytes - LENGTH_BYTES) {
             throw new MalformedFrameException("the frame's length field must be at most "
                     + (maxFrameBytes - LENGTH_BYTES) + " as configured here, found " + length);
-        }
-        if (in.readableBytes() >= Frames.PREFIX_BYTES) {
-            Frames.headerLength(in.getInt(in.readerIndex() + LENGTH_BYTES), length);
         }
     }
 }
