@@ -54,6 +54,7 @@ final class SendTopics implements TopicListener {
         DataVersion version = topics.version();
         Optional<TopicConfig> config = topics.find(name);
         if (config.isEmpty()) {
+            known.remove(before.utf8Name());
             return NONE;
         }
         SendTopic topic = before.config() == config.get()

@@ -154,6 +154,32 @@ final class SendHandlerTest {
     }
 
     @Test
+    void changedAndDeletedTopicsCountFromTheNextSendOn() {
+        assertThat(broker.answer(fields("TopicA", 3, "UNIQ_KEY^K1~")).code()).isZero();
+
+        broker.topics.put(TopicConfig.of("TopicA", 2, 2, 6));
+        assertThat(broker.answer(fields("TopicA", 3, "UNIQ_KEY^K2~")).code()).isEqualTo(29);
+        assertThat(broker.answer(fields("TopicA", 1, "UNIQ_KEY^K3~")).code()).isZero();
+
+        broker.topics.delete("TopicA");
+        assertThat(broker.answer(fields("TopicA", 1, "UNIQ_KEY^K4~").put("c", "nothing"))
+                        .code())
+                .isEqualTo(17);
+
+        broker.topics.put(TopicConfig.of("TopicA", 4, 4, 6));
+        assertThat(broker.answer(fields("TopicA", 3, "UNIQ_KEY^K5~")).code()).isZero();
+        assertThat(broker.store.stored()).hasSize(3);
+    }
+
+    @Test
+    void propertiesBeyondAsciiAreStoredInProperUtf8() {
+        broker.answer(fields("TopicA", 0, "a^Gr\u00fc\u00dfe \u20ac \ud83d\ude00~lone^\ud800~UNIQ_KEY^K\u00e4~"));
+
+        assertThat(broker.store.last().properties())
+                .startsWith("a^Gr\u00fc\u00dfe \u20ac \ud83d\ude00~lone^?~UNIQ_KEY^K\u00e4~");
+    }
+
+    @Test
     void traceSwitchIsToldAndStored() {
         broker.config.update(all -> all.withSends(new SendSettings(false, false, 0, true)));
 

@@ -57,13 +57,35 @@ public final class NameTable<T extends NameTable.Named> {
         void put(Named thing) {
             byte[] name = thing.utf8Name();
             int hash = hash(name, 0, name.length);
+            int at = place(name, hash);
+            things[at] = thing;
+            hashes[at] = hash;
+        }
+
+        /** Where the name stands or would stand; under the table's lock. */
+        private int place(byte[] name, int hash) {
             int mask = hashes.length - 1;
             int at = hash & mask;
             while (hashes[at] != FREE && !(hashes[at] == hash && Arrays.equals(things[at].utf8Name(), name))) {
                 at = at + 1 & mask;
             }
-            things[at] = thing;
-            hashes[at] = hash;
+            return at;
+        }
+
+        /** Closes the gap with what stands behind it and may stand there; under the table's lock. */
+        void remove(byte[] name) {
+            int mask = hashes.length - 1;
+            int gap = place(name, hash(name, 0, name.length));
+            for (int at = gap + 1 & mask; hashes[at] != FREE; at = at + 1 & mask) {
+                int home = hashes[at] & mask;
+                if ((at - home & mask) >= (at - gap & mask)) {
+                    things[gap] = things[at];
+                    hashes[gap] = hashes[at];
+                    gap = at;
+                }
+            }
+            hashes[gap] = FREE;
+            things[gap] = null;
         }
     }
 
@@ -77,7 +99,7 @@ public final class NameTable<T extends NameTable.Named> {
     /** Adds a thing, or puts it in the place of the one with its name. */
     public synchronized void put(T thing) {
         if (!has(thing.utf8Name()) && 2 * ++size > slots.hashes.length) {
-            rebuild(slots.hashes.length * 2, new byte[0]);
+            grow();
         }
         slots.put(thing);
     }
@@ -86,7 +108,7 @@ public final class NameTable<T extends NameTable.Named> {
     public synchronized void remove(byte[] name) {
         if (has(name)) {
             size--;
-            rebuild(slots.hashes.length, name);
+            slots.remove(name);
         }
     }
 
@@ -99,14 +121,14 @@ public final class NameTable<T extends NameTable.Named> {
         return slots.find(name, 0, name.length) != null;
     }
 
-    private void rebuild(int capacity, byte[] without) {
-        Slots rebuilt = new Slots(capacity);
+    private void grow() {
+        Slots larger = new Slots(slots.hashes.length * 2);
         for (Named thing : slots.things) {
-            if (thing != null && !Arrays.equals(thing.utf8Name(), without)) {
-                rebuilt.put(thing);
+            if (thing != null) {
+                larger.put(thing);
             }
         }
-        slots = rebuilt;
+        slots = larger;
     }
 
     private static int hash(byte[] bytes, int from, int to) {

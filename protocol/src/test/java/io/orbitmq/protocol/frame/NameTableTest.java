@@ -38,6 +38,8 @@ final class NameTableTest {
                 model.put(thing.name(), thing);
             }
             assertThat(table.size()).isEqualTo(model.size());
+            String looked = "topic-" + random.nextInt(400);
+            assertThat(find(looked)).isEqualTo(model.getOrDefault(looked, NOBODY));
         }
         for (int i = 0; i < 400; i++) {
             String name = "topic-" + i;
