@@ -18,17 +18,20 @@ final class BlockCache {
 
     private static final int PLACES_PER_SET = 8;
 
-    /** How far behind the block that is being read the last one should be that is there. */
-    static final int LEAD_BLOCKS = 4;
-
-    /** How many more are loaded when one is missing, so that threads change seldom. */
-    static final int STRETCH_BLOCKS = 8;
+    /** Blocks loaded ahead of a reader each time one is missing there, so that threads change seldom. */
+    static final int MOST_STRETCH = 8;
 
     private final SegmentedLog log;
     private final TailWindow window;
     private final LongSupplier visibleEnd;
     private final int blockBytes;
     private final BlockSet[] sets;
+
+    /**
+     * Blocks loaded ahead now: fewer as soon as blocks have to go before they were read, because more read on at distant
+     * places than there is memory for, then slowly more again. An update lost to another thread does not matter.
+     */
+    private volatile int stretch = MOST_STRETCH;
 
     /**
      * The size.
@@ -74,14 +77,14 @@ final class BlockCache {
             loadBlock(at);
         }
         if (isHere(position - blockBytes)) {
-            loadBehind(end - 1, STRETCH_BLOCKS);
+            loadBehind(end - 1, stretch);
         }
     }
 
     /** Whether the caller should have {@link #loadAhead} called for this block, which it holds; true once a block. */
     boolean claimAhead(LogBlock block) {
         long position = block.start();
-        long leadStart = blockEnd(position + (LEAD_BLOCKS - 1L) * blockBytes);
+        long leadStart = blockEnd(position + (lead() - 1L) * blockBytes);
         return leadStart < loadableEnd()
                 && !isHere(leadStart)
                 && (isHere(position - blockBytes) || isHere(position + blockBytes))
@@ -90,36 +93,42 @@ final class BlockCache {
 
     /** Loads what a reader of the block of {@code position} will want next. May wait for the disk. */
     void loadAhead(long position) {
-        loadBehind(position, LEAD_BLOCKS + STRETCH_BLOCKS);
+        loadBehind(position, lead() + stretch);
+    }
+
+    /** How far behind the block that is being read the last one should be that is there. */
+    int lead() {
+        return Math.max(1, stretch / 2);
     }
 
     private void loadBehind(long position, int count) {
         long at = blockEnd(position);
+        boolean spare = true;
         try {
             for (int i = 0; i < count && at < loadableEnd(); i++) {
-                loadBlock(at);
+                spare &= loadBlock(at);
                 at += blockBytes;
             }
+            stretch = spare ? Math.min(MOST_STRETCH, stretch + 1) : Math.max(1, stretch / 2);
         } catch (IOException e) {
             // nobody has asked for these bytes yet; who does meets the failure, names the record and tells it
             LOG.debug("event=read-ahead-failed position={} cause={}", at, e.toString());
         }
     }
 
-    private void loadBlock(long position) throws IOException {
+    /** False when memory is short, see {@link BlockSet#load}. */
+    private boolean loadBlock(long position) throws IOException {
         long end = blockEnd(position);
         long from = Math.max(end - blockBytes, log.minPosition());
         long to = Math.min(end, visibleEnd.getAsLong());
-        if (from >= to) {
-            return;
-        }
         try {
-            setOf(position).load(log, from, to);
+            return from >= to || setOf(position).load(log, from, to);
         } catch (IOException e) {
             if (from >= log.minPosition()) {
                 throw e;
             }
             // retention has removed a part of it meanwhile: it is not here
+            return true;
         }
     }
 

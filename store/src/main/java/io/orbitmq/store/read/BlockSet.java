@@ -43,15 +43,22 @@ final class BlockSet {
         return false;
     }
 
-    /** Sees to it that a block holds [from, to), unless all places are being read or the log has less. May wait for the disk. */
-    synchronized void load(SegmentedLog log, long from, long to) throws IOException {
+    /**
+     * Sees to it that a block holds [from, to), unless all places are being read or the log has less. May wait for the disk.
+     *
+     * @return false when another block had to go that nobody has read
+     */
+    synchronized boolean load(SegmentedLog log, long from, long to) throws IOException {
         if (holds(from, (int) (to - from))) {
-            return;
+            return true;
         }
         LogBlock block = retireOne(from);
-        if (block != null) {
-            block.fill(log, from, to, blockBytes);
+        if (block == null) {
+            return true;
         }
+        boolean wasted = block.isWasted();
+        block.fill(log, from, to, blockBytes);
+        return !wasted;
     }
 
     private LogBlock retireOne(long from) {

@@ -22,6 +22,7 @@ final class LogBlock {
     private volatile long start = Long.MAX_VALUE;
     private volatile long end;
     private volatile boolean used;
+    private volatile boolean everUsed;
 
     /** Log position of the first byte. */
     long start() {
@@ -49,6 +50,7 @@ final class LogBlock {
         } while (!pins.compareAndSet(seen, seen + 1));
         if (!used) {
             used = true;
+            everUsed = true;
         }
         return true;
     }
@@ -60,6 +62,11 @@ final class LogBlock {
     /** True for one caller for each filling: that one sees to it that what follows is loaded. */
     boolean claimAhead() {
         return !aheadClaimed.get() && aheadClaimed.compareAndSet(false, true);
+    }
+
+    /** Whether it was filled and nobody has read it. */
+    boolean isWasted() {
+        return !everUsed && end > 0;
     }
 
     /** Whether it was read since the last time this was asked. */
@@ -90,6 +97,7 @@ final class LogBlock {
         start = from;
         memory.clear();
         used = false;
+        everUsed = false;
         aheadClaimed.set(false);
         pins.set(0);
     }

@@ -163,8 +163,8 @@ final class BlockCacheTest {
         assertThat(find(source, written.places().get(0))).isTrue();
         assertThat(source.claimAhead()).as("nobody reads on yet").isEqualTo(-1);
         cache.load(BLOCK, 1);
-        long lastLoaded = 1L + BlockCache.STRETCH_BLOCKS;
-        long near = (lastLoaded - BlockCache.LEAD_BLOCKS + 1) * BLOCK;
+        long lastLoaded = 1L + BlockCache.MOST_STRETCH;
+        long near = (lastLoaded - cache.lead() + 1) * BLOCK;
 
         source.release();
         assertThat(find(source, firstIn(near - BLOCK, written))).isTrue();
@@ -180,11 +180,32 @@ final class BlockCacheTest {
         source.release();
         assertThat(written.places().stream()
                         .filter(place -> place.position() >= near
-                                && place.end()
-                                        <= near + (1 + BlockCache.LEAD_BLOCKS + BlockCache.STRETCH_BLOCKS) * BLOCK)
+                                && place.end() <= near + (1 + cache.lead() + BlockCache.MOST_STRETCH) * BLOCK)
                         .toList())
                 .isNotEmpty()
                 .allMatch(place -> find(source, place));
+    }
+
+    @Test
+    void readersAtManyPlacesDoNotDriveOutWhatIsLoadedForEachOther() throws IOException {
+        WrittenLog written = new WrittenLog(MANY_SEGMENTS, BODY);
+        BlockCache cache = written.cache(BLOCK, 3 * CACHE_BYTES);
+        int perSegment = written.places().size() / MANY_SEGMENTS;
+        long before = written.disk.bytesRead();
+
+        for (int i = 0; i < perSegment; i++) {
+            for (int segment = 0; segment < MANY_SEGMENTS; segment++) {
+                RecordSource source = written.source(cache);
+                read(source, written.places().get(segment * perSegment + i));
+                long ahead = source.claimAhead();
+                source.release();
+                if (ahead >= 0) {
+                    cache.loadAhead(ahead);
+                }
+            }
+        }
+
+        assertThat(written.disk.bytesRead() - before).isLessThan(2 * written.visibleEnd);
     }
 
     @Test
