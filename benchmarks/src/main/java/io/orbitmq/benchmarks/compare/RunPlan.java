@@ -29,4 +29,9 @@ record RunPlan(Clock clock, Duration warmTime, Duration time, Waiting waiting) {
     Duration fixedWarmTime() {
         return warmTime.multipliedBy(3).dividedBy(2);
     }
+
+    /** The same with a generator that waits in another way. */
+    RunPlan with(Waiting otherWaiting) {
+        return new RunPlan(clock, warmTime, time, otherWaiting);
+    }
 }

@@ -2,6 +2,7 @@ package io.orbitmq.benchmarks.compare;
 
 import io.orbitmq.benchmarks.load.LoadGenerator.SendShape;
 import io.orbitmq.benchmarks.load.LoadResult;
+import io.orbitmq.benchmarks.load.Waiting;
 import io.orbitmq.benchmarks.process.ServerUnderTest.Flush;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class Workloads {
                 Flush.ASYNC_FLUSH,
                 new SendShape(1, 1, 128, 1),
                 Aims.ofOneInFlight()));
+        rows.add(polledSend());
         rows.add(send(
                 "16 connections, 1 in flight, 128 B",
                 Flush.ASYNC_FLUSH,
@@ -69,10 +71,23 @@ final class Workloads {
     }
 
     private Workload send(String name, Flush flush, SendShape shape, List<Aim> aims) {
-        return new Workload(name, flush, sends(List.of(EIGHT_QUEUES), 8, shape), aims, flush == Flush.ASYNC_FLUSH);
+        RawExperiment experiment = sends(plan, List.of(EIGHT_QUEUES), 8, shape);
+        return new Workload(name, flush, experiment, aims, flush == Flush.ASYNC_FLUSH);
     }
 
-    private RawExperiment sends(List<String> topics, int queues, SendShape shape) {
+    /** One request at a time is mostly two threads waking each other; here the generator's wake-up is left out. */
+    private Workload polledSend() {
+        RawExperiment experiment =
+                sends(plan.with(Waiting.POLL), List.of(EIGHT_QUEUES), 8, new SendShape(1, 1, 128, 1));
+        return new Workload(
+                "1 connection, 1 in flight, generator polls",
+                Flush.ASYNC_FLUSH,
+                experiment,
+                Aims.ofOneInFlight(),
+                true);
+    }
+
+    private static RawExperiment sends(RunPlan plan, List<String> topics, int queues, SendShape shape) {
         RawExperiment.Lap lap = (load, time) -> load.closedLoop(topics, queues, shape, time);
         return new RawExperiment(plan, load -> load.createTopics(topics, queues), lap, lap);
     }
@@ -116,7 +131,7 @@ final class Workloads {
         return new Workload(
                 String.format(Locale.ROOT, "%,d topics x 4 queues, 2 x 64", wideTopics),
                 Flush.ASYNC_FLUSH,
-                sends(topics, 4, new SendShape(2, 64, 128, 1)),
+                sends(plan, topics, 4, new SendShape(2, 64, 128, 1)),
                 Aims.ofManyQueues(FEW_QUEUES_ROW),
                 false);
     }
