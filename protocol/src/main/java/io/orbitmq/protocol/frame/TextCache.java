@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class TextCache {
 
-    private static final int FIRST_PLACES = 512;
+    private static final int FIRST_PLACES = 1024;
     private static final int MOST_PLACES = 16 * 1024;
     private static final int GROWTH = 4;
     private static final int LONGEST = 48;

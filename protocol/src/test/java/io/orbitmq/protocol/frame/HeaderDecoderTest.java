@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -58,6 +59,57 @@ class HeaderDecoderTest {
         assertThat(second.fields().utf8("i"))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo(second.fields().text("i"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void headersOfOneLengthThatDivideItDifferently(SerializeType type) {
+        for (int i = 0; i < 200; i++) {
+            int topicBytes = 1 + i % 7;
+            Command sent = named("t".repeat(topicBytes), "g".repeat(8 - topicBytes), i);
+
+            assertThat(decode(type, header(sent, type))).isEqualTo(sent);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesOfThousandsOfTopicsStayTheSameTexts(SerializeType type) {
+        List<String> first = new ArrayList<>();
+        for (int round = 0; round < 8; round++) {
+            first.clear();
+            for (int i = 0; i < 2000; i++) {
+                Command sent = named("Topic" + i, "group", i);
+                first.add(decode(type, header(sent, type)).fields().text("b"));
+            }
+        }
+        int same = 0;
+        for (int i = 0; i < 2000; i++) {
+            String again = decode(type, header(named("Topic" + i, "group", i), type))
+                    .fields()
+                    .text("b");
+            assertThat(again).isEqualTo("Topic" + i);
+            same += again == first.get(i) ? 1 : 0;
+        }
+        assertThat(same).isGreaterThan(1500);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fieldsAreFoundInWhateverOrderTheyAreAskedFor(SerializeType type) {
+        Random random = new Random(5);
+        List<String> names = List.of("a", "b", "e", "g", "i", "x-own", "m", "absent", "A");
+        for (int i = 0; i < 200; i++) {
+            Command sent = send(i % 8, i, 1000 + i);
+            Fields decoded = decode(type, header(sent, type)).fields();
+            for (int look = 0; look < 20; look++) {
+                String name = names.get(random.nextInt(names.size()));
+                assertThat(decoded.text(name)).as(name).isEqualTo(sent.fields().text(name));
+                assertThat(decoded.utf8(name))
+                        .as(name)
+                        .isEqualTo(sent.fields().text(name).getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     @Test
@@ -115,6 +167,11 @@ class HeaderDecoderTest {
                                 .put("m", false)
                                 .build())
                 .withOpaque(opaque);
+    }
+
+    private static Command named(String topic, String group, int opaque) {
+        return Command.request(310, Fields.of("a", group, "b", topic, "k", "false"))
+                .withOpaque(1_000_000_000 + opaque);
     }
 
     private static byte[] header(Command command, SerializeType type) {

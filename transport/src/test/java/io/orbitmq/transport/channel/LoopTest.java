@@ -82,6 +82,25 @@ class LoopTest {
     }
 
     @Test
+    void aTurnThatBeginsWhileReadingEndsWithItAndNeedsNoTask() {
+        List<String> ran = new ArrayList<>();
+        int tasks = eventLoop
+                .submit(() -> {
+                    loop.beginReading();
+                    loop.atEndOfTurn(() -> ran.add("end"));
+                    ran.add("request");
+                    int waiting = eventLoop.pendingTasks();
+                    loop.endReading();
+                    ran.add("after");
+                    return waiting;
+                })
+                .awaitUninterruptibly()
+                .getNow();
+        assertThat(tasks).isZero();
+        assertThat(ran).containsExactly("request", "end", "after");
+    }
+
+    @Test
     void tellsSubmissionsThatTheEventLoopIsGone() {
         stop();
         loop.submit(submission(1));
