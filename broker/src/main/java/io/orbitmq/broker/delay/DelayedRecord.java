@@ -10,8 +10,6 @@ import java.nio.ByteBuffer;
 /** A message that waits, as it stands in the log: what decides where it goes, and the draft of what is appended then. */
 final class DelayedRecord {
 
-    private static final byte ENTRY_SEPARATOR = 2;
-
     private final ByteBuffer record;
     private String realTopic = "";
     private int realQueueId;
@@ -79,8 +77,8 @@ final class DelayedRecord {
         if (moreProperties.length > 0) {
             ByteBuffer joined = ByteBuffer.allocate(properties.remaining() + 1 + moreProperties.length)
                     .put(properties.duplicate());
-            if (joined.position() > 0 && joined.get(joined.position() - 1) != ENTRY_SEPARATOR) {
-                joined.put(ENTRY_SEPARATOR);
+            if (joined.position() > 0 && joined.get(joined.position() - 1) != MessageProperties.ENTRY_SEPARATOR) {
+                joined.put(MessageProperties.ENTRY_SEPARATOR);
             }
             joined.put(moreProperties).flip();
             boolean fits = MessageRecord.storedPropertiesLength(joined) <= MessageRecord.MAX_PROPERTIES_BYTES;

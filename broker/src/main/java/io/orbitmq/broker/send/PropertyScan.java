@@ -1,10 +1,9 @@
 package io.orbitmq.broker.send;
 
+import io.orbitmq.protocol.frame.EightBytes;
+import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.PropertyNames;
 import io.orbitmq.protocol.message.Utf8Range;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,12 +14,7 @@ import java.util.Arrays;
  */
 final class PropertyScan {
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final byte NAME_SEPARATOR = 1;
-    private static final byte ENTRY_SEPARATOR = 2;
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGHS = ONES << 7;
-    private static final long ENTRY_SEPARATORS = ONES * ENTRY_SEPARATOR;
+    private static final long ENTRY_SEPARATORS = EightBytes.all(MessageProperties.ENTRY_SEPARATOR);
     private static final String FALSE = "false";
     private static final String TRUE = "true";
 
@@ -42,7 +36,7 @@ final class PropertyScan {
     /** @param properties UTF-8, kept; what is none is replaced as in every text */
     static PropertyScan of(byte[] properties) {
         PropertyScan scan = new PropertyScan(properties);
-        if (scan.look() < 0) {
+        if (!scan.look()) {
             byte[] proper = new String(properties, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
             if (!Arrays.equals(proper, properties)) {
                 return of(proper);
@@ -51,35 +45,34 @@ final class PropertyScan {
         return scan;
     }
 
-    /** Gives a negative number when there is anything but ASCII. */
-    private long look() {
+    /** Says whether all is ASCII. */
+    private boolean look() {
         long seen = 0;
         int length = bytes.length;
         for (int start = 0; start < length; ) {
             int end = start;
             long separators = 0;
             for (; end + Long.BYTES <= length; end += Long.BYTES) {
-                long eight = (long) EIGHT.get(bytes, end);
-                long different = eight ^ ENTRY_SEPARATORS;
-                separators = different - ONES & ~different & HIGHS;
-                seen |= eight & HIGHS;
+                long eight = EightBytes.at(bytes, end);
+                separators = EightBytes.equal(eight, ENTRY_SEPARATORS);
+                seen |= eight;
                 if (separators != 0) {
-                    end += Long.numberOfTrailingZeros(separators) >>> 3;
+                    end += EightBytes.first(separators);
                     break;
                 }
             }
-            while (separators == 0 && end < length && bytes[end] != ENTRY_SEPARATOR) {
+            while (separators == 0 && end < length && bytes[end] != MessageProperties.ENTRY_SEPARATOR) {
                 seen |= bytes[end++];
             }
             lookAt(start, end);
             start = end + 1;
         }
-        return (seen & HIGHS) == 0 ? 0 : -1;
+        return EightBytes.beyondAscii(seen) == 0;
     }
 
     private void lookAt(int start, int end) {
         int separator = start;
-        while (separator < end && bytes[separator] != NAME_SEPARATOR) {
+        while (separator < end && bytes[separator] != MessageProperties.NAME_SEPARATOR) {
             separator++;
         }
         if (separator == start || separator >= end - 1) {

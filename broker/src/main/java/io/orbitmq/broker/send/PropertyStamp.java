@@ -12,9 +12,6 @@ import java.util.Arrays;
  */
 final class PropertyStamp {
 
-    private static final char NAME_SEPARATOR = 1;
-    private static final char ENTRY_SEPARATOR = 2;
-
     private final byte[] traced;
     private final byte[] untraced;
 
@@ -34,10 +31,10 @@ final class PropertyStamp {
             return bytes(traceOn);
         }
         byte[] stamp = bytes(traceOn);
-        int end = entries[entries.length - 1] == ENTRY_SEPARATOR ? 0 : 1;
+        int end = entries[entries.length - 1] == MessageProperties.ENTRY_SEPARATOR ? 0 : 1;
         byte[] joined = Arrays.copyOf(entries, entries.length + end + stamp.length);
         if (end > 0) {
-            joined[entries.length] = ENTRY_SEPARATOR;
+            joined[entries.length] = MessageProperties.ENTRY_SEPARATOR;
         }
         System.arraycopy(stamp, 0, joined, entries.length + end, stamp.length);
         return joined;
@@ -56,7 +53,7 @@ final class PropertyStamp {
 
     /** One encoded entry. */
     static String entry(String name, String value) {
-        return name + NAME_SEPARATOR + value + ENTRY_SEPARATOR;
+        return name + (char) MessageProperties.NAME_SEPARATOR + value + (char) MessageProperties.ENTRY_SEPARATOR;
     }
 
     private static byte[] common(BrokerIdentity identity, boolean traceOn) {

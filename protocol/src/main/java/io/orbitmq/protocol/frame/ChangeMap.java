@@ -1,8 +1,5 @@
 package io.orbitmq.protocol.frame;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -13,14 +10,6 @@ import java.util.Arrays;
 final class ChangeMap {
 
     private static final byte NOBODY = Byte.MAX_VALUE;
-
-    /** Eight bytes at once; the lowest of them is the first. */
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGHS = 0x8080_8080_8080_8080L;
-    private static final long QUOTES = ONES * '"';
-    private static final long BACKSLASHES = ONES * '\\';
 
     private final byte[] bytes;
     private final boolean isBinary;
@@ -78,23 +67,16 @@ final class ChangeMap {
         long changes = 0;
         for (int word = 0; word < masks.length; word++) {
             int at = Math.min(word * Long.BYTES, lastStart);
-            long found = (long) EIGHT.get(header, at);
-            long differences = found ^ (long) EIGHT.get(bytes, at);
+            long found = EightBytes.at(header, at);
+            long differences = found ^ EightBytes.at(bytes, at);
             if (differences != 0) {
                 long mask = masks[word];
-                if ((differences & ~mask) != 0 || !isBinary && endsValue(found & mask)) {
+                if ((differences & ~mask) != 0 || !isBinary && JsonText.specials(found & mask) != 0) {
                     return -1;
                 }
                 changes |= 1L << owners[word];
             }
         }
         return changes;
-    }
-
-    /** Whether there is a quote or a backslash among the eight bytes. */
-    private static boolean endsValue(long eight) {
-        long quotes = eight ^ QUOTES;
-        long backslashes = eight ^ BACKSLASHES;
-        return ((quotes - ONES & ~quotes | backslashes - ONES & ~backslashes) & HIGHS) != 0;
     }
 }

@@ -1,9 +1,5 @@
 package io.orbitmq.protocol.frame;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * The escapes of ordinary JSON headers: the one-letter ones and {@code \}{@code u00XX} for ASCII, which is how the
  * separators between properties arrive. Stateless.
@@ -12,13 +8,6 @@ final class JsonEscapes {
 
     /** Letters of an escape behind its backslash when it is {@code uXXXX}. */
     private static final int LONG_ESCAPE = 5;
-
-    /** Eight bytes at once; the lowest of them is the first. */
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGHS = 0x8080_8080_8080_8080L;
-    private static final long BACKSLASHES = ONES * '\\';
 
     private JsonEscapes() {}
 
@@ -43,14 +32,15 @@ final class JsonEscapes {
     }
 
     /**
-     * Writes a text in UTF-8 with its escapes resolved, each of which has a {@link #length}.
+     * Writes a text in UTF-8 with its escapes resolved, each of which has a {@link #length}. A quote stands in it only as
+     * part of an escape.
      *
      * @param plain where to, from its start; has room
      */
     static void resolve(byte[] bytes, int start, int end, byte[] plain) {
         int size = 0;
         int from = start;
-        for (int at = nextBackslash(bytes, from, end); at < end; at = nextBackslash(bytes, from, end)) {
+        for (int at = JsonText.nextSpecial(bytes, from, end); at < end; at = JsonText.nextSpecial(bytes, from, end)) {
             System.arraycopy(bytes, from, plain, size, at - from);
             size += at - from;
             byte letter = bytes[at + 1];
@@ -63,23 +53,6 @@ final class JsonEscapes {
             }
         }
         System.arraycopy(bytes, from, plain, size, end - from);
-    }
-
-    /** The index of the next backslash, or {@code end}. */
-    private static int nextBackslash(byte[] bytes, int from, int end) {
-        int i = from;
-        for (; i + Long.BYTES <= end; i += Long.BYTES) {
-            long backslashes = (long) EIGHT.get(bytes, i) ^ BACKSLASHES;
-            // the lowest high bit marks the first zero byte; marks above it may be false
-            long zeros = backslashes - ONES & ~backslashes & HIGHS;
-            if (zeros != 0) {
-                return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
-            }
-        }
-        while (i < end && bytes[i] != '\\') {
-            i++;
-        }
-        return i;
     }
 
     private static byte character(byte letter) {

@@ -1,9 +1,6 @@
 package io.orbitmq.protocol.frame;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -16,14 +13,6 @@ final class JsonHeaderScanner {
 
     private static final byte[] JAVA = "JAVA".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_DIGITS = 10;
-
-    /** Eight bytes at once; the lowest of them is the first. */
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGHS = 0x8080_8080_8080_8080L;
-    private static final long QUOTES = ONES * '"';
-    private static final long BACKSLASHES = ONES * '\\';
 
     private final RawFieldCollector collector;
     private final TextCache texts;
@@ -215,38 +204,19 @@ final class JsonHeaderScanner {
         }
         textStart = at;
         int escapeBytes = 0;
-        int special = nextSpecial(at);
+        int special = JsonText.nextSpecial(bytes, at, end);
         while (special < end && bytes[special] == '\\') {
             int escape = JsonEscapes.length(bytes, special + 1, end);
             if (escape == 0) {
                 return false;
             }
             escapeBytes += escape;
-            special = nextSpecial(special + 1 + escape);
+            special = JsonText.nextSpecial(bytes, special + 1 + escape, end);
         }
         textEnd = special;
         textPlainLength = textEnd - textStart - escapeBytes;
         at = special + 1;
         return special < end;
-    }
-
-    /** The index of the next quote or backslash, at least {@code end} when there is none. */
-    private int nextSpecial(int from) {
-        int i = from;
-        for (; i + Long.BYTES <= end; i += Long.BYTES) {
-            long eight = (long) EIGHT.get(bytes, i);
-            long quotes = eight ^ QUOTES;
-            long backslashes = eight ^ BACKSLASHES;
-            // the lowest high bit marks the first zero byte; marks above it may be false
-            long zeros = (quotes - ONES & ~quotes | backslashes - ONES & ~backslashes) & HIGHS;
-            if (zeros != 0) {
-                return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
-            }
-        }
-        while (i < end && bytes[i] != '"' && bytes[i] != '\\') {
-            i++;
-        }
-        return i;
     }
 
     private String text() {

@@ -1,20 +1,14 @@
 package io.orbitmq.protocol.frame;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** JSON strings as UTF-8 bytes, written without intermediate objects. Stateless. */
+/** JSON strings as UTF-8 bytes, written and looked through without intermediate objects. Stateless. */
 final class JsonText {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGHS = ONES << 7;
-    private static final long BLANKS = ONES * ' ';
-    private static final long QUOTES = ONES * '"';
-    private static final long BACKSLASHES = ONES * '\\';
+    private static final long BLANKS = EightBytes.all(' ');
+    private static final long QUOTES = EightBytes.all('"');
+    private static final long BACKSLASHES = EightBytes.all('\\');
     private static final int MAX_ESCAPED_BYTES = 6;
     private static final int MAX_UTF8_BYTES = 3;
 
@@ -31,12 +25,8 @@ final class JsonText {
     static boolean isPlain(byte[] bytes, int from, int to) {
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long eight = (long) EIGHT.get(bytes, at);
-            long quotes = eight ^ QUOTES;
-            long backslashes = eight ^ BACKSLASHES;
-            // a high bit for a byte that is none of ours, or for one above such a byte
-            long special = eight - BLANKS | eight | quotes - ONES & ~quotes | backslashes - ONES & ~backslashes;
-            if ((special & HIGHS) != 0) {
+            long eight = EightBytes.at(bytes, at);
+            if ((specials(eight) | EightBytes.less(eight, BLANKS) | EightBytes.beyondAscii(eight)) != 0) {
                 return false;
             }
         }
@@ -46,6 +36,26 @@ final class JsonText {
             }
         }
         return true;
+    }
+
+    /** The index of the next quote or backslash, at least {@code end} when there is none. */
+    static int nextSpecial(byte[] bytes, int from, int end) {
+        int at = from;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            long specials = specials(EightBytes.at(bytes, at));
+            if (specials != 0) {
+                return at + EightBytes.first(specials);
+            }
+        }
+        while (at < end && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Marks quotes and backslashes among {@link EightBytes}. */
+    static long specials(long eight) {
+        return EightBytes.equal(eight, QUOTES) | EightBytes.equal(eight, BACKSLASHES);
     }
 
     /** Writes what stands between the quotes. */

@@ -1,13 +1,8 @@
 package io.orbitmq.protocol.frame;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** A 64-bit hash of a text's UTF-8 bytes, eight at a time. Not for what outlives the process. Stateless. */
 public final class Utf8Hash {
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
     private Utf8Hash() {}
@@ -19,9 +14,9 @@ public final class Utf8Hash {
         if (length >= Long.BYTES) {
             int last = to - Long.BYTES;
             for (int at = from; at < last; at += Long.BYTES) {
-                hash = mix(hash, (long) EIGHT.get(bytes, at));
+                hash = mix(hash, EightBytes.at(bytes, at));
             }
-            return mix(hash, (long) EIGHT.get(bytes, last));
+            return mix(hash, EightBytes.at(bytes, last));
         }
         long rest = 0;
         for (int at = from; at < to; at++) {

@@ -13,8 +13,11 @@ import java.util.Objects;
  */
 public final class MessageProperties {
 
-    static final byte NAME_SEPARATOR = 1;
-    static final byte ENTRY_SEPARATOR = 2;
+    /** Stands between a name and its value. */
+    public static final byte NAME_SEPARATOR = 1;
+
+    /** Ends an entry. */
+    public static final byte ENTRY_SEPARATOR = 2;
 
     private final Map<String, String> entries = new LinkedHashMap<>();
 
