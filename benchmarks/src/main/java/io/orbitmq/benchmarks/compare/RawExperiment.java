@@ -39,11 +39,9 @@ record RawExperiment(RunPlan plan, Step prepare, Lap warming, Lap measured) impl
         long ownAfter = ProcessUsage.of(own).cpuNanos();
         Span span = new Span(new Span.Pair(before, server.usage()), ownAfter - ownBefore, elapsed);
         List<String> faults = faults(result);
-        if (server.stores()) {
-            StoredCount count = load.storedCount();
-            if (!count.isEqual()) {
-                faults.add("acknowledged " + count.acknowledged() + " messages, the queues hold " + count.stored());
-            }
+        StoredCount count = load.storedCount();
+        if (!count.isEqual()) {
+            faults.add("acknowledged " + count.acknowledged() + " messages, the queues hold " + count.stored());
         }
         return new Measurement(
                         Map.of(

@@ -105,7 +105,7 @@ final class Workloads {
                 },
                 (load, time) -> load.drain(warm, 8, 2, time),
                 (load, time) -> load.drain(topic, 8, 2, time));
-        return new Workload("drain by pull, 32 a pull, 8 queues", Flush.ASYNC_FLUSH, experiment, Aims.ofDrain(), false);
+        return new Workload("drain by pull, 32 a pull, 8 queues", Flush.ASYNC_FLUSH, experiment, Aims.ofDrain(), true);
     }
 
     private Workload delivery() {
@@ -120,7 +120,7 @@ final class Workloads {
                 },
                 (load, time) -> load.deliver(topic, DELIVERY_RATE, time));
         return new Workload(
-                "2,000/s open loop, send to receive", Flush.ASYNC_FLUSH, experiment, Aims.ofDelivery(), false);
+                "2,000/s open loop, send to receive", Flush.ASYNC_FLUSH, experiment, Aims.ofDelivery(), true);
     }
 
     private Workload wide() {
@@ -133,6 +133,6 @@ final class Workloads {
                 Flush.ASYNC_FLUSH,
                 sends(plan, topics, 4, new SendShape(2, 64, 128, 1)),
                 Aims.ofManyQueues(FEW_QUEUES_ROW),
-                false);
+                true);
     }
 }

@@ -4,23 +4,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * A bare loop over non-blocking sockets that copies each frame into a ring and answers as a send would, whatever was asked.
- * Single-threaded.
+ * A bare loop over non-blocking sockets that copies each send into a ring and counts it, and answers pulls from what lies
+ * ready-made. Single-threaded.
  */
 public final class FloorServer implements AutoCloseable {
 
-    private static final int RING_BYTES = 64 << 20;
-
     private final Selector selector;
     private final ServerSocketChannel listener;
-    private final ByteBuffer ring = ByteBuffer.allocateDirect(RING_BYTES);
+    private final FloorRequests requests = new FloorRequests();
 
     /** @param port to listen on at the loopback address, 0 for a free one */
     public FloorServer(int port) throws IOException {
@@ -51,7 +48,7 @@ public final class FloorServer implements AutoCloseable {
                 if (key.isAcceptable()) {
                     accept();
                 } else {
-                    ((FloorConnection) key.attachment()).serve(key);
+                    ((FloorConnection) key.attachment()).serve();
                 }
             }
             selector.selectedKeys().clear();
@@ -71,7 +68,8 @@ public final class FloorServer implements AutoCloseable {
         if (channel != null) {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ, new FloorConnection(channel, ring));
+            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+            key.attach(new FloorConnection(channel, key, requests));
         }
     }
 }

@@ -79,11 +79,6 @@ public final class FloorProcess implements ServerUnderTest {
     }
 
     @Override
-    public boolean stores() {
-        return false;
-    }
-
-    @Override
     public void close() {
         process.close();
     }

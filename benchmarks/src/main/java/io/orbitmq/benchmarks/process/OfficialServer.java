@@ -141,11 +141,6 @@ public final class OfficialServer implements ServerUnderTest {
     }
 
     @Override
-    public boolean stores() {
-        return true;
-    }
-
-    @Override
     public void close() {
         brokerProcess.close();
         nameserverProcess.close();

@@ -126,11 +126,6 @@ public final class OrbitServer implements ServerUnderTest {
     }
 
     @Override
-    public boolean stores() {
-        return true;
-    }
-
-    @Override
     public void close() {
         process.close();
         FreshDirectory.delete(data);

@@ -16,9 +16,6 @@ public interface ServerUnderTest extends AutoCloseable {
 
     StartTimes startTimes();
 
-    /** Whether what was acknowledged can be asked for again. */
-    boolean stores();
-
     /** Stops the processes and waits for their end. */
     @Override
     void close();

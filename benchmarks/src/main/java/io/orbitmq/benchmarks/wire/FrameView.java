@@ -1,6 +1,7 @@
 package io.orbitmq.benchmarks.wire;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A frame lying in a read buffer: just enough of its JSON header is read, and nothing is copied. Reused for every frame,
@@ -10,10 +11,7 @@ public final class FrameView {
 
     private static final byte[] OPAQUE = {'"', 'o', 'p', 'a', 'q', 'u', 'e', '"', ':'};
     private static final byte[] CODE = {'"', 'c', 'o', 'd', 'e', '"', ':'};
-    private static final byte[] NEXT_OFFSET = {
-        '"', 'n', 'e', 'x', 't', 'B', 'e', 'g', 'i', 'n', 'O', 'f', 'f', 's', 'e', 't', '"', ':', '"'
-    };
-    private static final byte[] OFFSET = {'"', 'o', 'f', 'f', 's', 'e', 't', '"', ':', '"'};
+    private static final byte[] OFFSET = field("offset");
     private static final int HEADER_AT = 8;
 
     private byte[] bytes;
@@ -41,13 +39,34 @@ public final class FrameView {
         return (int) numberAfter(OPAQUE, Math.max(from, headerStart));
     }
 
-    public long nextBeginOffset() {
-        return numberAfter(NEXT_OFFSET, headerStart);
-    }
-
     /** The offset of an answer to GET_MAX_OFFSET. */
     public long offset() {
         return numberAfter(OFFSET, headerStart);
+    }
+
+    /** What stands before the value of a field, to be made once and given to {@link #number} and {@link #text}. */
+    public static byte[] field(String name) {
+        return ('"' + name + "\":\"").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The number in a field. */
+    public long number(byte[] field) {
+        return numberAfter(field, headerStart);
+    }
+
+    /** The bytes of a field without escapes, where they lie; none when it is absent. */
+    public ByteBuffer text(byte[] field) {
+        int from = after(field, headerStart);
+        int to = from;
+        while (to < headerEnd && bytes[to] != '"') {
+            to++;
+        }
+        return ByteBuffer.wrap(bytes, from, to - from);
+    }
+
+    /** Where the frame starts, with its length. */
+    public int start() {
+        return headerStart - HEADER_AT;
     }
 
     public int bodyStart() {
@@ -63,15 +82,21 @@ public final class FrameView {
     }
 
     private long numberAfter(byte[] name, int from) {
-        for (int i = from; i <= headerEnd - name.length; i++) {
-            if (matches(name, i)) {
-                return number(i + name.length);
-            }
-        }
-        return -1;
+        int at = after(name, from);
+        return at < headerEnd ? numberAt(at) : -1;
     }
 
-    private long number(int from) {
+    /** Where a name ends, the end of the header when it is absent. */
+    private int after(byte[] name, int from) {
+        for (int i = from; i <= headerEnd - name.length; i++) {
+            if (matches(name, i)) {
+                return i + name.length;
+            }
+        }
+        return headerEnd;
+    }
+
+    private long numberAt(int from) {
         int at = from;
         boolean negative = bytes[at] == '-';
         if (negative) {

@@ -84,11 +84,6 @@ final class WarmUpTest {
         }
 
         @Override
-        public boolean stores() {
-            return false;
-        }
-
-        @Override
         public void close() {
             // Nothing runs.
         }
