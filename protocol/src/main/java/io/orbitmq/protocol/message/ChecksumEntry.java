@@ -12,7 +12,15 @@ final class ChecksumEntry {
     static final int BYTES = 20;
 
     private static final byte[] START = "__CRC32#\u0001".getBytes(StandardCharsets.US_ASCII);
+    private static final long FIRST_EIGHT_OF_START = ByteBuffer.wrap(START).getLong();
+    private static final int DIGITS_AT = START.length;
+    private static final int LAST_DIGITS_AT = DIGITS_AT + Long.BYTES;
     private static final int DIGITS = 10;
+
+    // Eight digits at once: '0' to '9' are 0x30 to 0x39, so a digit keeps its upper half when 6 is added to it.
+    private static final long ZEROS = 0x3030303030303030L;
+    private static final long SIXES = 0x0606060606060606L;
+    private static final long UPPER_HALVES = 0xF0F0F0F0F0F0F0F0L;
 
     private ChecksumEntry() {}
 
@@ -26,28 +34,37 @@ final class ChecksumEntry {
         target.put(MessageProperties.ENTRY_SEPARATOR);
     }
 
-    /** Whether the 20 bytes at {@code position} have this form. */
+    /** Whether the 20 bytes at {@code position} of a big-endian buffer have this form. */
     static boolean isAt(ByteBuffer buffer, int position) {
-        for (int i = 0; i < START.length; i++) {
-            if (buffer.get(position + i) != START[i]) {
-                return false;
-            }
-        }
-        for (int i = 0; i < DIGITS; i++) {
-            byte digit = buffer.get(position + START.length + i);
-            if (digit < '0' || digit > '9') {
-                return false;
-            }
-        }
-        return buffer.get(position + BYTES - 1) == MessageProperties.ENTRY_SEPARATOR;
+        return buffer.getLong(position) == FIRST_EIGHT_OF_START
+                && buffer.get(position + Long.BYTES) == START[Long.BYTES]
+                && areDigits(buffer.getLong(position + DIGITS_AT))
+                && isDigit(buffer.get(position + LAST_DIGITS_AT))
+                && isDigit(buffer.get(position + LAST_DIGITS_AT + 1))
+                && buffer.get(position + BYTES - 1) == MessageProperties.ENTRY_SEPARATOR;
     }
 
-    /** The checksum at {@code position}; more than 31 bits when the digits were damaged. */
+    /** The checksum at {@code position} of a big-endian buffer; more than 31 bits when the digits were damaged. */
     static long read(ByteBuffer buffer, int position) {
-        long value = 0;
-        for (int i = DIGITS - 1; i >= 0; i--) {
-            value = value * 10 + buffer.get(position + START.length + i) - '0';
-        }
-        return value;
+        long lastDigits =
+                buffer.get(position + LAST_DIGITS_AT) - '0' + 10L * (buffer.get(position + LAST_DIGITS_AT + 1) - '0');
+        return lastDigits * 100_000_000 + valueOf(buffer.getLong(position + DIGITS_AT));
+    }
+
+    private static boolean areDigits(long eight) {
+        return (eight & UPPER_HALVES) == ZEROS && (eight + SIXES & UPPER_HALVES) == ZEROS;
+    }
+
+    private static boolean isDigit(byte one) {
+        return one >= '0' && one <= '9';
+    }
+
+    /** The number of eight digits, of which the first and least significant is the highest byte: in pairs, then in fours. */
+    private static long valueOf(long eight) {
+        long digits = eight - ZEROS;
+        long pairs = digits * 10 + (digits >>> 8);
+        long evenPairs = (pairs & 0x000000FF000000FFL) * (1_000_000L << 32 | 100);
+        long oddPairs = (pairs >>> 16 & 0x000000FF000000FFL) * (10_000L << 32 | 1);
+        return evenPairs + oddPairs >>> 32;
     }
 }
