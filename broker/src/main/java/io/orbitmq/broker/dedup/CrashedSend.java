@@ -3,6 +3,7 @@ package io.orbitmq.broker.dedup;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.protocol.message.PropertyNames;
+import io.orbitmq.protocol.message.Utf8Range;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param topic where it was sent to
  * @param uniqueKey the message's, or of a batch's member
  */
-record CrashedSend(String topic, String uniqueKey) {
+record CrashedSend(String topic, Utf8Range uniqueKey) {
 
     /** Empty for a record that no producer sent: state, deliveries of delayed and half messages, retries. */
     static Optional<CrashedSend> of(ByteBuffer record) {
@@ -21,7 +22,7 @@ record CrashedSend(String topic, String uniqueKey) {
         }
         int at = MessageRecord.propertiesPosition(record, 0);
         int length = MessageRecord.propertiesLength(record, 0);
-        String key = SentMessages.uniqueKey(record, at, length);
+        Utf8Range key = SentMessages.uniqueKey(record, at, length);
         String topic = MessageRecord.topic(record, 0);
         boolean waits =
                 topic.equals(Names.HALF_TOPIC) || topic.equals(Names.SCHEDULE_TOPIC) || topic.equals(Names.TIMER_TOPIC);

@@ -86,18 +86,17 @@ public final class RepeatedSends {
      * @param again handles the request later, when it cannot be told now
      */
     public Repeat find(Exchange exchange, SentMessages sent, DuplicateMode mode, RequestHandler again) {
-        long hash = hash(sent.topic(), sent.uniqueKey());
         if (mode == DuplicateMode.STRICT) {
-            Repeat repeat = findIn(strict, hash, exchange, sent, again);
+            Repeat repeat = findIn(strict, exchange, sent, again);
             if (repeat != Repeat.NEW) {
                 return repeat;
             }
         }
-        Repeat repeat = findIn(unanswered, hash, exchange, sent, again);
+        Repeat repeat = findIn(unanswered, exchange, sent, again);
         if (repeat != Repeat.NEW || HeldExchange.isHeld(exchange)) {
             return repeat;
         }
-        return findAmongSiblings(hash, exchange, sent, again);
+        return findAmongSiblings(exchange, sent, again);
     }
 
     /** Whether a send is to be noted with {@link #stored}, if it has a UNIQ_KEY. */
@@ -156,8 +155,8 @@ public final class RepeatedSends {
             stored(
                     exchange,
                     mode,
-                    hash(sent.topic(), sent.uniqueKey()),
-                    Utf8Hash.of(sent.group()),
+                    sent.hash(),
+                    sent.groupHash(),
                     bornMs,
                     new Appended(first.queueOffset(), first.position(), first.endPosition(), clock.epochMs()));
         }
@@ -196,7 +195,7 @@ public final class RepeatedSends {
     public void recovered(ByteBuffer record) {
         long position = MessageRecord.physicalOffset(record, 0);
         CrashedSend.of(record).ifPresent(crashed -> {
-            long hash = hash(crashed.topic(), crashed.uniqueKey());
+            long hash = hash(Utf8Hash.of(crashed.topic()), crashed.uniqueKey());
             unanswered.add(hash, 0, position, clock.epochMs());
         });
     }
@@ -221,19 +220,19 @@ public final class RepeatedSends {
     }
 
     private Repeat findIn(
-            RememberedSends remembered, long hash, Exchange exchange, SentMessages sent, RequestHandler again) {
-        if (!remembered.mayHold(hash)) {
+            RememberedSends remembered, Exchange exchange, SentMessages sent, RequestHandler again) {
+        if (!remembered.mayHold(sent.hash())) {
             return Repeat.NEW;
         }
         boolean once = remembered == unanswered;
-        for (long position : remembered.find(hash, groupNumber(Utf8Hash.of(sent.group())), MOST_CANDIDATES)) {
+        for (long position : remembered.find(sent.hash(), groupNumber(sent.groupHash()), MOST_CANDIDATES)) {
             Optional<ByteBuffer> record = store.recordAt(position);
             if (record.isEmpty() && HeldExchange.waitedFor(exchange) <= position) {
                 holdUntilDurable(exchange, position + 1, again);
                 return Repeat.HELD;
             }
             Optional<FirstSend> first = record.flatMap(bytes -> same.compare(sent, bytes, position, once));
-            if (first.isPresent() && (!once || remembered.remove(hash, position))) {
+            if (first.isPresent() && (!once || remembered.remove(sent.hash(), position))) {
                 return new Repeat.Of(first.get());
             }
         }
@@ -241,8 +240,8 @@ public final class RepeatedSends {
     }
 
     /** When another connection of its host sent the same, and only if that one is about to close, is this a repeat. */
-    private Repeat findAmongSiblings(long hash, Exchange exchange, SentMessages sent, RequestHandler again) {
-        if (!rings.takeFromSiblings(exchange.connection(), hash, groupNumber(Utf8Hash.of(sent.group())))) {
+    private Repeat findAmongSiblings(Exchange exchange, SentMessages sent, RequestHandler again) {
+        if (!rings.takeFromSiblings(exchange.connection(), sent.hash(), groupNumber(sent.groupHash()))) {
             return Repeat.NEW;
         }
         HeldExchange held = HeldExchange.of(exchange, 0);
@@ -281,9 +280,5 @@ public final class RepeatedSends {
     /** Never 0, which fits every group. */
     private static int groupNumber(long groupHash) {
         return (int) groupHash == 0 ? 1 : (int) groupHash;
-    }
-
-    private static long hash(String topic, String uniqueKey) {
-        return hash(Utf8Hash.of(topic), Utf8Range.of(uniqueKey));
     }
 }

@@ -52,7 +52,9 @@ final class RepeatCheck {
     }
 
     private boolean isSingleAnswered(SendRequest send, RequestHandler again) {
-        if (!mayBeRepeated(send, send.scan().uniqueKey())) {
+        Utf8Range uniqueKey = send.scan().uniqueKey();
+        long hash = RepeatedSends.hash(send.topic().nameHash(), uniqueKey);
+        if (uniqueKey.isEmpty() || !repeats.mayBeRepeated(send.exchange().connection(), hash)) {
             return false;
         }
         MessageBatch.Item message = new MessageBatch.Item(
@@ -61,8 +63,9 @@ final class RepeatCheck {
                 ByteBuffer.wrap(send.scan().bytes()));
         SentMessages sent = new SentMessages(
                 send.topic().name(),
-                send.header().producerGroup(),
-                send.scan().uniqueKey().text(),
+                uniqueKey.text(),
+                hash,
+                send.header().groupHash(),
                 HalfRoute.isHalf(send.header(), send.scan()),
                 false,
                 List.of(message));
@@ -77,19 +80,13 @@ final class RepeatCheck {
             return false;
         }
         Utf8Range uniqueKey = SentMessages.uniqueKey(batch);
-        if (!mayBeRepeated(send, uniqueKey)) {
+        long hash = RepeatedSends.hash(send.topic().nameHash(), uniqueKey);
+        if (uniqueKey.isEmpty() || !repeats.mayBeRepeated(send.exchange().connection(), hash)) {
             return false;
         }
         SentMessages sent = new SentMessages(
-                send.topic().name(), send.header().producerGroup(), uniqueKey.text(), false, true, batch.items());
+                send.topic().name(), uniqueKey.text(), hash, send.header().groupHash(), false, true, batch.items());
         return isAnswered(send, sent, again);
-    }
-
-    private boolean mayBeRepeated(SendRequest send, Utf8Range uniqueKey) {
-        return !uniqueKey.isEmpty()
-                && repeats.mayBeRepeated(
-                        send.exchange().connection(),
-                        RepeatedSends.hash(send.topic().nameHash(), uniqueKey));
     }
 
     private boolean isAnswered(SendRequest send, SentMessages sent, RequestHandler again) {
