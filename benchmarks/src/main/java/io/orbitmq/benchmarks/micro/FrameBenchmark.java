@@ -69,7 +69,7 @@ public class FrameBenchmark {
 
     @Benchmark
     public ReceivedSend decodeSend() {
-        return ReceivedSend.fromShort(decode(sendHeader).fields());
+        return ReceivedSend.of(RequestCode.SEND_MESSAGE_V2, decode(sendHeader).fields());
     }
 
     @Benchmark

@@ -219,8 +219,7 @@ public final class RepeatedSends {
                 unanswered.forgotten() + strict.forgotten() + overwritten.sum());
     }
 
-    private Repeat findIn(
-            RememberedSends remembered, Exchange exchange, SentMessages sent, RequestHandler again) {
+    private Repeat findIn(RememberedSends remembered, Exchange exchange, SentMessages sent, RequestHandler again) {
         if (!remembered.mayHold(sent.hash())) {
             return Repeat.NEW;
         }

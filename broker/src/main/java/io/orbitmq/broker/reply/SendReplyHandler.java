@@ -5,11 +5,8 @@ import io.orbitmq.broker.group.ProducerGroups;
 import io.orbitmq.broker.request.DurableAnswers;
 import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.broker.send.PlainSend;
-import io.orbitmq.broker.state.ChangeLostException;
-import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
-import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.header.send.SendAnswerHeader;
 import io.orbitmq.protocol.message.MessageProperties;
@@ -53,20 +50,9 @@ public final class SendReplyHandler implements RequestHandler {
     @Override
     public void handle(Exchange exchange) {
         Command request = exchange.request();
-        ReceivedSend header = request.code() == RequestCode.SEND_REPLY_MESSAGE
-                ? ReceivedSend.fromLong(request.fields())
-                : ReceivedSend.fromShort(request.fields());
-        try {
-            Refusal refusal = sends.check(exchange, header);
-            if (refusal.isNone()) {
-                reply(exchange, header);
-            } else {
-                refuse(exchange, refusal);
-            }
-        } catch (ChangeLostException e) {
-            refuse(
-                    exchange,
-                    new Refusal(ResponseCode.SERVICE_NOT_AVAILABLE, "service not available now. " + e.getMessage()));
+        ReceivedSend header = ReceivedSend.of(request.code(), request.fields());
+        if (sends.isAdmitted(exchange, header)) {
+            reply(exchange, header);
         }
     }
 
@@ -145,14 +131,5 @@ public final class SendReplyHandler implements RequestHandler {
         } else {
             exchange.answer(answer);
         }
-    }
-
-    private void refuse(Exchange exchange, Refusal refusal) {
-        Fields fields = Fields.of(
-                PropertyNames.MSG_REGION,
-                config.get().identity().regionId(),
-                PropertyNames.TRACE_ON,
-                Boolean.toString(config.get().sends().traceOn()));
-        exchange.answer(Command.response(exchange.request(), refusal.code(), refusal.remark(), fields, NO_BODY));
     }
 }

@@ -1,6 +1,7 @@
 package io.orbitmq.broker.send;
 
 import io.orbitmq.broker.request.Refusal;
+import io.orbitmq.broker.state.ChangeLostException;
 import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.OffsetMessageId;
@@ -22,11 +23,13 @@ public final class PlainSend {
     private final Admission admission;
     private final SendTopics topics;
     private final SendContext context;
+    private final SendAnswers answers;
 
-    PlainSend(Admission admission, SendTopics topics, SendContext context) {
+    PlainSend(Admission admission, SendTopics topics, SendContext context, SendAnswers answers) {
         this.admission = admission;
         this.topics = topics;
         this.context = context;
+        this.answers = answers;
     }
 
     /**
@@ -43,15 +46,26 @@ public final class PlainSend {
     public record Outcome(Optional<Stored> stored, Refusal refusal) {}
 
     /**
-     * Why the message is not taken; afterwards its topic exists (protocol/04 section 2, rows 1 to 8).
-     *
-     * @throws io.orbitmq.broker.state.ChangeLostException when the topic must be made and the store takes no changes
+     * Whether the message is taken, and then its topic exists; else the request is answered (protocol/04 section 2, rows 1
+     * to 8).
      */
-    public Refusal check(Exchange exchange, ReceivedSend header) {
-        return admission.check(exchange, header, topics.find(header.topic()));
+    public boolean isAdmitted(Exchange exchange, ReceivedSend header) {
+        Refusal refusal = check(exchange, header);
+        if (!refusal.isNone()) {
+            answers.refuse(exchange, refusal);
+        }
+        return refusal.isNone();
     }
 
-    /** Stores the message of the request, which was checked. */
+    private Refusal check(Exchange exchange, ReceivedSend header) {
+        try {
+            return admission.check(exchange, header, topics.find(header.topic()));
+        } catch (ChangeLostException e) {
+            return StoreRefusal.of(e);
+        }
+    }
+
+    /** Stores the message of the request, which was admitted. */
     public Outcome store(Exchange exchange, ReceivedSend header) {
         SendTopic topic = topics.find(header.topic());
         if (topic == SendTopics.NONE) {

@@ -47,7 +47,8 @@ public record SendAssembly(
         return new PlainSend(
                 new Admission(config, topics, clock),
                 new SendTopics(topics, store, traffic),
-                new SendContext(config, store, address, uniqueKeys, repeats));
+                new SendContext(config, store, address, uniqueKeys, repeats),
+                new SendAnswers(config, durable));
     }
 
     /** The handler of codes 10, 310 and 320. */

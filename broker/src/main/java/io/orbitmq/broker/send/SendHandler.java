@@ -3,8 +3,6 @@ package io.orbitmq.broker.send;
 import io.orbitmq.broker.dedup.DuplicateMode;
 import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.broker.state.ChangeLostException;
-import io.orbitmq.protocol.code.RequestCode;
-import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.header.send.ReceivedSend;
@@ -43,9 +41,8 @@ public final class SendHandler implements RequestHandler {
     public void handle(Exchange exchange) {
         Command request = exchange.request();
         Fields fields = request.fields();
-        boolean isLong = request.code() == RequestCode.SEND_MESSAGE;
-        SendTopic topic = topics.find(fields, ReceivedSend.topicField(isLong));
-        ReceivedSend header = isLong ? ReceivedSend.fromLong(fields) : ReceivedSend.fromShort(fields);
+        SendTopic topic = topics.find(fields, ReceivedSend.topicField(request.code()));
+        ReceivedSend header = ReceivedSend.of(request.code(), fields);
         try {
             Refusal refusal = admission.check(exchange, header, topic);
             SendTopic existing = topic == SendTopics.NONE ? topics.find(header.topic()) : topic;
@@ -57,9 +54,7 @@ public final class SendHandler implements RequestHandler {
                 take(new SendRequest(exchange, header, existing, PropertyScan.of(header.properties())));
             }
         } catch (ChangeLostException e) {
-            answers.refuse(
-                    exchange,
-                    new Refusal(ResponseCode.SERVICE_NOT_AVAILABLE, "service not available now. " + e.getMessage()));
+            answers.refuse(exchange, StoreRefusal.of(e));
         }
     }
 

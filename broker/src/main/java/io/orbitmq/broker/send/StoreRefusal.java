@@ -1,6 +1,7 @@
 package io.orbitmq.broker.send;
 
 import io.orbitmq.broker.request.Refusal;
+import io.orbitmq.broker.state.ChangeLostException;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.store.AppendOutcome.Refused;
 
@@ -13,10 +14,18 @@ public final class StoreRefusal {
     public static Refusal of(Refused refused, int maxBodyBytes) {
         return switch (refused.reason()) {
             case MESSAGE_ILLEGAL -> illegal(refused.text(), maxBodyBytes);
-            case DISK_FULL, CLOSED, FENCED ->
-                new Refusal(ResponseCode.SERVICE_NOT_AVAILABLE, "service not available now. " + refused.text());
+            case DISK_FULL, CLOSED, FENCED -> notAvailable(refused.text());
             case BUSY -> new Refusal(ResponseCode.SYSTEM_BUSY, "system busy. " + refused.text());
         };
+    }
+
+    /** The answer when something that the send needs, such as its topic, could not be made. */
+    static Refusal of(ChangeLostException lost) {
+        return notAvailable(lost.getMessage());
+    }
+
+    private static Refusal notAvailable(String text) {
+        return new Refusal(ResponseCode.SERVICE_NOT_AVAILABLE, "service not available now. " + text);
     }
 
     static Refusal illegal(String text, int maxBodyBytes) {

@@ -3,6 +3,7 @@ package io.orbitmq.protocol.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.frame.MissingFieldException;
 import io.orbitmq.protocol.header.group.HeartbeatAnswerHeader;
@@ -53,7 +54,7 @@ class HeaderRecordsTest {
 
     @Test
     void readsTheCapturedShortSend() {
-        SendMessageHeader header = ReceivedSend.fromShort(CAPTURED_SEND).all();
+        SendMessageHeader header = all(ReceivedSend.of(RequestCode.SEND_MESSAGE_V2, CAPTURED_SEND));
         assertThat(header)
                 .isEqualTo(new SendMessageHeader(
                         "PG_T1",
@@ -69,7 +70,8 @@ class HeaderRecordsTest {
                         false,
                         -1,
                         false));
-        assertThat(ReceivedSend.fromShort(header.toShortFields()).all()).isEqualTo(header);
+        assertThat(all(ReceivedSend.of(RequestCode.SEND_BATCH_MESSAGE, header.toShortFields())))
+                .isEqualTo(header);
     }
 
     @Test
@@ -89,16 +91,18 @@ class HeaderRecordsTest {
                 "TRUE",
                 "reconsumeTimes",
                 "2");
-        assertThat(ReceivedSend.fromLong(fields).all())
-                .isEqualTo(new SendMessageHeader("g", "T", "", 4, -1, 0, 0, 0, "p", 2, false, 3, true));
+        SendMessageHeader header = new SendMessageHeader("g", "T", "", 4, -1, 0, 0, 0, "p", 2, false, 3, true);
+        assertThat(all(ReceivedSend.of(RequestCode.SEND_MESSAGE, fields))).isEqualTo(header);
+        assertThat(all(ReceivedSend.of(RequestCode.SEND_REPLY_MESSAGE, fields))).isEqualTo(header);
     }
 
     @Test
     void aSendWithoutTopicOrQueueIsNoSend() {
-        assertThatThrownBy(() -> ReceivedSend.fromShort(Fields.of("b", "T")))
+        assertThatThrownBy(() -> ReceivedSend.of(RequestCode.SEND_MESSAGE_V2, Fields.of("b", "T")))
                 .isInstanceOf(MissingFieldException.class)
                 .hasMessageContaining("'e'");
-        assertThatThrownBy(() -> ReceivedSend.fromShort(Fields.of("e", "1")).topic())
+        assertThatThrownBy(() -> ReceivedSend.of(RequestCode.SEND_MESSAGE_V2, Fields.of("e", "1"))
+                        .topic())
                 .isInstanceOf(MissingFieldException.class);
     }
 
@@ -274,5 +278,22 @@ class HeaderRecordsTest {
         assertThat(query.setZeroIfNotFound()).isTrue();
         assertThat(new HeartbeatAnswerHeader(true, true).toFields())
                 .isEqualTo(Fields.of("IS_SUPPORT_HEART_BEAT_V2", "true", "IS_SUB_CHANGE", "true"));
+    }
+
+    private static SendMessageHeader all(ReceivedSend send) {
+        return new SendMessageHeader(
+                send.producerGroup(),
+                send.topic(),
+                send.defaultTopic(),
+                send.defaultTopicQueueNums(),
+                send.queueId(),
+                send.sysFlag(),
+                send.bornTimestamp(),
+                send.flag(),
+                send.propertiesText(),
+                send.reconsumeTimes(),
+                send.unitMode(),
+                send.maxReconsumeTimes(),
+                send.batch());
     }
 }

@@ -1,5 +1,6 @@
 package io.orbitmq.protocol.header.send;
 
+import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Fields;
 import java.nio.charset.StandardCharsets;
 
@@ -65,26 +66,21 @@ public final class ReceivedSend {
             String batch) {}
 
     /**
-     * Reads the one-letter names of SEND_MESSAGE_V2, SEND_BATCH_MESSAGE and SEND_REPLY_MESSAGE_V2.
+     * Reads the fields of a request of this code.
      *
      * @throws io.orbitmq.protocol.frame.MissingFieldException when the queue is missing
      */
-    public static ReceivedSend fromShort(Fields fields) {
-        return new ReceivedSend(fields, SHORT);
+    public static ReceivedSend of(int requestCode, Fields fields) {
+        return new ReceivedSend(fields, names(requestCode));
     }
 
-    /**
-     * Reads the names of SEND_MESSAGE and SEND_REPLY_MESSAGE.
-     *
-     * @throws io.orbitmq.protocol.frame.MissingFieldException when the queue is missing
-     */
-    public static ReceivedSend fromLong(Fields fields) {
-        return new ReceivedSend(fields, LONG);
+    /** The field that names the topic in a request of this code. */
+    public static String topicField(int requestCode) {
+        return names(requestCode).topic;
     }
 
-    /** The field that names the topic. */
-    public static String topicField(boolean isLong) {
-        return isLong ? LONG.topic : SHORT.topic;
+    private static Names names(int requestCode) {
+        return requestCode == RequestCode.SEND_MESSAGE || requestCode == RequestCode.SEND_REPLY_MESSAGE ? LONG : SHORT;
     }
 
     public String producerGroup() {
@@ -148,23 +144,5 @@ public final class ReceivedSend {
 
     public boolean batch() {
         return batch;
-    }
-
-    /** Everything, read now. */
-    public SendMessageHeader all() {
-        return new SendMessageHeader(
-                producerGroup(),
-                topic(),
-                defaultTopic(),
-                defaultTopicQueueNums(),
-                queueId,
-                sysFlag,
-                bornTimestamp,
-                flag,
-                propertiesText(),
-                reconsumeTimes,
-                unitMode(),
-                maxReconsumeTimes(),
-                batch);
     }
 }
