@@ -10,7 +10,6 @@ import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.message.Names;
-import io.orbitmq.store.StateTable;
 import io.orbitmq.transport.Exchange;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -72,7 +71,7 @@ final class Admission {
         if (fault.isPresent()) {
             return new Refusal(ResponseCode.INVALID_PARAMETER, fault.get());
         }
-        if (Names.isForbiddenToSend(header.topic()) || header.topic().equals(StateTable.TOPIC)) {
+        if (SendTopic.isClosed(header.topic())) {
             return closed(header);
         }
         Optional<TopicConfig> made = creation.create(header);

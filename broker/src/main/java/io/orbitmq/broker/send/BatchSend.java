@@ -17,7 +17,6 @@ import io.orbitmq.protocol.message.SysFlag;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.AppendOutcome.Refused;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Stores a batch: one record per message with consecutive offsets, all or none. Each gets its own properties followed by
@@ -90,11 +89,7 @@ final class BatchSend {
     private void store(SendRequest send, MessageBatch batch) {
         BrokerConfig config = context.config();
         PropertyScan scan = send.scan();
-        byte[] shared = scan.needsRewrite()
-                ? PropertyStamp.cleaned(new String(scan.bytes(), StandardCharsets.UTF_8))
-                        .getBytes(StandardCharsets.UTF_8)
-                : scan.bytes();
-        byte[] stamp = context.stamp().bytes(shared, config.sends().traceOn());
+        byte[] stamp = context.stamp(scan.kept());
         MessageDraft common = context.draft(send, 0, batch.bytes(), stamp);
         long[] positions = new long[batch.size()];
         int queueId = context.chooseQueue(send.header().queueId(), send.topic());

@@ -36,7 +36,7 @@ final class HalfRoute {
                 && !(header.reconsumeTimes() > 0 && !scan.delay().isEmpty() && !isUndelayed(scan.delay()));
     }
 
-    Route route(ReceivedSend header, TopicConfig topic, int queueId, PropertyScan scan, String properties) {
+    Route route(ReceivedSend header, TopicConfig topic, int queueId, PropertyScan scan) {
         Optional<TopicConfig> half = topics.find(Names.HALF_TOPIC);
         if (half.isEmpty()) {
             return new Route.Nowhere(new Refusal(
@@ -44,18 +44,17 @@ final class HalfRoute {
                     "the topic " + Names.HALF_TOPIC + " that half messages wait in is missing; restart the broker"));
         }
         if ((!scan.delay().isEmpty() || scan.isTimed())
-                && delays.plan(MessageProperties.parse(properties), topic.name(), queueId)
-                        instanceof DelayPlan.Refused refused) {
+                && delays.plan(scan.parsed(), topic.name(), queueId) instanceof DelayPlan.Refused refused) {
             return new Route.Nowhere(refused.refusal());
         }
-        MessageProperties rewritten = MessageProperties.parse(properties)
+        MessageProperties rewritten = scan.parsed()
                 .put(PropertyNames.TRANSACTION_ID, scan.uniqueKey().text())
                 .put(PropertyNames.REAL_TOPIC, topic.name())
                 .put(PropertyNames.REAL_QID, Integer.toString(queueId));
         if (!rewritten.has(PropertyNames.PGROUP)) {
             rewritten.put(PropertyNames.PGROUP, header.producerGroup());
         }
-        return new Route.Into(queues.queue(half.get(), 0), rewritten.encode(), "");
+        return new Route.Into(queues.queue(half.get(), 0), rewritten.toBytes());
     }
 
     private static boolean isUndelayed(String delay) {

@@ -11,7 +11,6 @@ import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.AppendOutcome.Refused;
 import io.orbitmq.transport.Exchange;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -71,18 +70,12 @@ public final class PlainSend {
         if (topic == SendTopics.NONE) {
             return new Outcome(Optional.empty(), Admission.unknownTopic(header));
         }
-        SendRequest send = new SendRequest(exchange, header, topic, PropertyScan.of(header.properties()));
+        SendRequest send = new SendRequest(exchange, header, topic);
         PropertyScan scan = send.scan();
-        String given = new String(scan.bytes(), StandardCharsets.UTF_8);
-        String properties = scan.needsRewrite() ? PropertyStamp.cleaned(given) : given;
         String extra =
                 scan.uniqueKey().isEmpty() ? PropertyStamp.entry(PropertyNames.UNIQ_KEY, context.nextUniqueKey()) : "";
-        byte[] stamp = context.stamp()
-                .bytes(
-                        extra.getBytes(StandardCharsets.UTF_8),
-                        context.config().sends().traceOn());
-        MessageDraft draft =
-                context.draft(send, header.flag(), ByteBuffer.wrap(properties.getBytes(StandardCharsets.UTF_8)), stamp);
+        byte[] stamp = context.stamp(extra);
+        MessageDraft draft = context.draft(send, header.flag(), ByteBuffer.wrap(scan.kept()), stamp);
         int queueId = context.chooseQueue(header.queueId(), topic);
         AppendOutcome outcome = context.store().append(topic.queue(queueId), draft);
         if (outcome instanceof Refused refused) {

@@ -181,9 +181,23 @@ final class PropertyScan {
         return timed && !timedOut;
     }
 
-    /** Whether something must be taken out, so that appending is not enough. */
-    boolean needsRewrite() {
-        return rewriteNeeded;
+    /** What to store, in UTF-8: as given but for what the broker says itself or must not keep; not to be changed. */
+    byte[] kept() {
+        return rewriteNeeded ? parsed().encode().getBytes(StandardCharsets.UTF_8) : bytes;
+    }
+
+    /** The same to work on. */
+    MessageProperties parsed() {
+        MessageProperties properties = MessageProperties.parse(text(0, bytes.length));
+        if (rewriteNeeded) {
+            properties
+                    .remove(PropertyNames.POP_CK)
+                    .remove(PropertyNames.CRC32)
+                    .remove(PropertyNames.MSG_REGION)
+                    .remove(PropertyNames.TRACE_ON)
+                    .remove(PropertyNames.CLUSTER);
+        }
+        return properties;
     }
 
     /** Whether nothing in here asks for anything but to be stored. */

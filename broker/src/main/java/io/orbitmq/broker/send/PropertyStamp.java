@@ -40,17 +40,6 @@ final class PropertyStamp {
         return joined;
     }
 
-    /** The producer's text without what the broker says itself or must not keep. */
-    static String cleaned(String properties) {
-        return MessageProperties.parse(properties)
-                .remove(PropertyNames.POP_CK)
-                .remove(PropertyNames.CRC32)
-                .remove(PropertyNames.MSG_REGION)
-                .remove(PropertyNames.TRACE_ON)
-                .remove(PropertyNames.CLUSTER)
-                .encode();
-    }
-
     /** One encoded entry. */
     static String entry(String name, String value) {
         return name + (char) MessageProperties.NAME_SEPARATOR + value + (char) MessageProperties.ENTRY_SEPARATOR;

@@ -10,6 +10,7 @@ import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.protocol.message.PropertyNames;
+import java.nio.ByteBuffer;
 
 /**
  * Decides where an admitted message goes: to its queue, to the dead letters of a group that gave up on it, to the half
@@ -30,11 +31,8 @@ final class Router {
         this.halfRoute = new HalfRoute(topics, queues, delays);
     }
 
-    /**
-     * @param queueId the queue asked for or chosen
-     * @param properties the producer's, ready to be stored
-     */
-    Route route(SendRequest send, int queueId, String properties) {
+    /** @param queueId the queue asked for or chosen */
+    Route route(SendRequest send, int queueId) {
         ReceivedSend header = send.header();
         PropertyScan scan = send.scan();
         TopicConfig topic = send.topic().config();
@@ -44,33 +42,33 @@ final class Router {
                 return new Route.Nowhere(refusal);
             }
             if (retryRule.isGivenUp(send.exchange().request(), header)) {
-                return deadLetter(topic.name(), properties);
+                return deadLetter(topic.name(), scan);
             }
         }
         if (HalfRoute.isHalf(header, scan)) {
-            return halfRoute.route(header, topic, queueId, scan, properties);
+            return halfRoute.route(header, topic, queueId, scan);
         }
-        return scan.delay().isEmpty() && !scan.isTimed()
-                ? new Route.Into(queues.queue(topic, queueId), properties, "")
-                : delayed(topic, queueId, properties);
+        return scan.delay().isEmpty() && !scan.isTimed() ? atOnce(topic, queueId, scan) : delayed(topic, queueId, scan);
     }
 
-    private Route deadLetter(String retryTopic, String properties) {
-        String undelayed = MessageProperties.parse(properties)
-                .put(PropertyNames.DELAY, "-1")
-                .encode();
-        return new Route.Into(queues.queue(retryRule.deadLetterTopic(retryTopic), 0), undelayed, "");
+    private Route atOnce(TopicConfig topic, int queueId, PropertyScan scan) {
+        return new Route.Into(queues.queue(topic, queueId), ByteBuffer.wrap(scan.kept()));
     }
 
-    private Route delayed(TopicConfig topic, int queueId, String properties) {
-        MessageProperties parsed = MessageProperties.parse(properties);
-        DelayPlan plan = delays.plan(parsed, topic.name(), queueId);
+    private Route deadLetter(String retryTopic, PropertyScan scan) {
+        MessageProperties undelayed = scan.parsed().put(PropertyNames.DELAY, "-1");
+        return new Route.Into(queues.queue(retryRule.deadLetterTopic(retryTopic), 0), undelayed.toBytes());
+    }
+
+    private Route delayed(TopicConfig topic, int queueId, PropertyScan scan) {
+        MessageProperties properties = scan.parsed();
+        DelayPlan plan = delays.plan(properties, topic.name(), queueId);
         if (plan instanceof DelayPlan.Later later) {
             boolean recallable = later.isRecallable() && !Names.isRetryTopic(topic.name());
-            return new Route.Into(later.queue(), parsed.encode(), "", recallable ? later.dueMs() : 0);
+            return new Route.Into(later.queue(), properties.toBytes(), recallable ? later.dueMs() : 0);
         }
         return plan instanceof DelayPlan.Refused refused
                 ? new Route.Nowhere(refused.refusal())
-                : new Route.Into(queues.queue(topic, queueId), properties, "");
+                : atOnce(topic, queueId, scan);
     }
 }

@@ -14,6 +14,7 @@ import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.MessageStore;
 import io.orbitmq.transport.Exchange;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What single and batch sends need alike. Safe for any thread. */
@@ -54,8 +55,19 @@ final class SendContext {
         return address.storeHost();
     }
 
-    PropertyStamp stamp() {
-        return stamp;
+    /** What the broker writes behind the producer's properties. */
+    byte[] stamp() {
+        return stamp.bytes(config().sends().traceOn());
+    }
+
+    /** The same with further encoded entries in front. */
+    byte[] stamp(byte[] entries) {
+        return stamp.bytes(entries, config().sends().traceOn());
+    }
+
+    /** The same with further encoded entries in front. */
+    byte[] stamp(String entries) {
+        return stamp(entries.getBytes(StandardCharsets.UTF_8));
     }
 
     String nextUniqueKey() {

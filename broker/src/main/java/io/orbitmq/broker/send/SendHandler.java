@@ -51,7 +51,7 @@ public final class SendHandler implements RequestHandler {
             } else if (existing == SendTopics.NONE) {
                 answers.refuse(exchange, Admission.unknownTopic(header));
             } else {
-                take(new SendRequest(exchange, header, existing, PropertyScan.of(header.properties())));
+                take(new SendRequest(exchange, header, existing));
             }
         } catch (ChangeLostException e) {
             answers.refuse(exchange, StoreRefusal.of(e));

@@ -61,7 +61,7 @@ final class SendTopic implements NameTable.Named {
         this.nameHash = Utf8Hash.of(utf8Name, 0, utf8Name.length);
         this.mode = DuplicateMode.of(config);
         this.ordinary = !Names.isRetryTopic(name) && !MessageRules.isCompacted(config);
-        this.closed = Names.isForbiddenToSend(name) || name.equals(StateTable.TOPIC);
+        this.closed = isClosed(name);
         this.ordered = config.order();
         this.multiTag = config.filterType().equals(TopicConfig.MULTI_TAG);
     }
@@ -105,6 +105,11 @@ final class SendTopic implements NameTable.Named {
     /** Whether clients may not send to it. */
     boolean isClosed() {
         return closed;
+    }
+
+    /** Whether clients may not send to the topic of this name. */
+    static boolean isClosed(String name) {
+        return Names.isForbiddenToSend(name) || name.equals(StateTable.TOPIC);
     }
 
     boolean isOrdered() {

@@ -11,7 +11,6 @@ import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.AppendOutcome.Refused;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Stores one message. Most ask for nothing but that, and go into the log as they came; the others, which wait, are tried
@@ -38,7 +37,7 @@ final class SingleSend {
             return;
         }
         int queueId = context.chooseQueue(send.header().queueId(), send.topic());
-        byte[] stamp = context.stamp().bytes(context.config().sends().traceOn());
+        byte[] stamp = context.stamp();
         MessageDraft draft = context.draft(send, send.header().flag(), ByteBuffer.wrap(scan.bytes()), stamp);
         AppendOutcome outcome = context.store().append(send.topic().queue(queueId), draft);
         answer(send, queueId, outcome, scan.uniqueKey(), "");
@@ -51,10 +50,8 @@ final class SingleSend {
             answers.refuse(send.exchange(), refusal);
             return;
         }
-        String given = new String(scan.bytes(), StandardCharsets.UTF_8);
-        String properties = scan.needsRewrite() ? PropertyStamp.cleaned(given) : given;
         int queueId = context.chooseQueue(send.header().queueId(), send.topic());
-        Route route = router.route(send, queueId, properties);
+        Route route = router.route(send, queueId);
         if (route instanceof Route.Into into) {
             sendInto(send, into, queueId);
         } else if (route instanceof Route.Nowhere nowhere) {
@@ -66,13 +63,9 @@ final class SingleSend {
         boolean keyMissing = send.scan().uniqueKey().isEmpty();
         Utf8Range uniqueKey =
                 keyMissing ? Utf8Range.of(context.nextUniqueKey()) : send.scan().uniqueKey();
-        String extra = keyMissing ? route.extra() + missingKey(send, uniqueKey.text()) : route.extra();
-        byte[] stamp = context.stamp()
-                .bytes(
-                        extra.getBytes(StandardCharsets.UTF_8),
-                        context.config().sends().traceOn());
-        ByteBuffer properties = ByteBuffer.wrap(route.properties().getBytes(StandardCharsets.UTF_8));
-        MessageDraft draft = context.draft(send, send.header().flag(), properties, stamp);
+        String extra = keyMissing ? missingKey(send, uniqueKey.text()) : "";
+        byte[] stamp = context.stamp(extra);
+        MessageDraft draft = context.draft(send, send.header().flag(), route.properties(), stamp);
         AppendOutcome outcome = context.store().append(route.queue(), draft);
         answer(send, queueId, outcome, uniqueKey, recallHandle(send, route, uniqueKey));
     }
