@@ -4,15 +4,12 @@ import io.orbitmq.protocol.header.send.SendMessageHeader;
 import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageRecord;
-import io.orbitmq.store.StoreConfig;
-import io.orbitmq.store.StoreConfig.FlushMode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Messages as producers send them. */
 final class Samples {
@@ -65,26 +62,5 @@ final class Samples {
     static Path parentOf(String place) {
         Path memory = Path.of("/dev/shm");
         return place.equals("memory") && Files.isDirectory(memory) ? memory : Path.of("/tmp");
-    }
-
-    /** A store that acknowledges without the disk and never finds it full. */
-    static StoreConfig storeConfig(Path directory) {
-        StoreConfig defaults = StoreConfig.defaults(directory);
-        return new StoreConfig(
-                directory,
-                defaults.commitLogDirectory(),
-                defaults.segmentSizeBytes(),
-                FlushMode.ASYNC_FLUSH,
-                Duration.ofMillis(500),
-                defaults.syncFlushTimeout(),
-                defaults.maxMessageSizeBytes(),
-                defaults.retention(),
-                defaults.deleteHours(),
-                99,
-                99,
-                99,
-                defaults.cleanForcibly(),
-                true,
-                defaults.checkpointInterval());
     }
 }

@@ -1,5 +1,6 @@
 package io.orbitmq.benchmarks.micro;
 
+import io.orbitmq.benchmarks.store.MeasuredConfig;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.dedup.RepeatedSends;
@@ -25,6 +26,7 @@ import io.orbitmq.foundation.schedule.SystemScheduler;
 import io.orbitmq.foundation.time.SystemClock;
 import io.orbitmq.protocol.frame.HeaderDecoder;
 import io.orbitmq.protocol.message.UniqueKeyGenerator;
+import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.node.LocalMessageStore;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,7 +49,7 @@ final class SendBroker implements AutoCloseable {
 
     SendBroker(Path directory) throws IOException {
         BrokerConfig defaults = BrokerConfig.defaults(directory);
-        LiveConfig config = new LiveConfig(defaults.withStore(Samples.storeConfig(directory)));
+        LiveConfig config = new LiveConfig(defaults.withStore(MeasuredConfig.of(directory, FlushMode.ASYNC_FLUSH)));
         TopicTable topicTable = new TopicTable();
         GroupConfigTable groupTable = new GroupConfigTable();
         this.store = LocalMessageStore.open(

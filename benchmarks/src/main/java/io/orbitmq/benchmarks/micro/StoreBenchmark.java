@@ -1,6 +1,7 @@
 package io.orbitmq.benchmarks.micro;
 
 import io.orbitmq.benchmarks.process.FreshDirectory;
+import io.orbitmq.benchmarks.store.MeasuredConfig;
 import io.orbitmq.foundation.file.SystemDisk;
 import io.orbitmq.foundation.schedule.SystemScheduler;
 import io.orbitmq.foundation.time.SystemClock;
@@ -11,6 +12,8 @@ import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.MessageStore;
 import io.orbitmq.store.ReadOutcome;
 import io.orbitmq.store.ReadRequest;
+import io.orbitmq.store.StoreConfig;
+import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.node.LocalMessageStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,8 +67,8 @@ public class StoreBenchmark {
         }
         directory = FreshDirectory.create(Samples.parentOf(place), "store");
         scheduler = new SystemScheduler("store-scheduler");
-        store = LocalMessageStore.open(
-                Samples.storeConfig(directory), List.of(), new SystemDisk(), new SystemClock(), scheduler);
+        StoreConfig config = MeasuredConfig.of(directory, FlushMode.ASYNC_FLUSH);
+        store = LocalMessageStore.open(config, List.of(), new SystemDisk(), new SystemClock(), scheduler);
         queue = store.queue(Samples.TOPIC, 0);
         for (int i = 0; i < FILLED; i++) {
             append();

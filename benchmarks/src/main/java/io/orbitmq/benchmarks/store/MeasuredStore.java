@@ -10,10 +10,9 @@ import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.node.LocalMessageStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
-/** A store on real disks with the settings of a broker, but for the size of segments and the flush mode. One thread. */
+/** An open store on real disks. One thread. */
 final class MeasuredStore implements AutoCloseable {
 
     private final SystemScheduler scheduler = new SystemScheduler("store-scheduler");
@@ -24,23 +23,7 @@ final class MeasuredStore implements AutoCloseable {
     }
 
     MeasuredStore(Path root, FlushMode mode, long segmentBytes, Disk disk) throws IOException {
-        StoreConfig defaults = StoreConfig.defaults(root);
-        StoreConfig config = new StoreConfig(
-                root,
-                defaults.commitLogDirectory(),
-                segmentBytes,
-                mode,
-                Duration.ofMillis(500),
-                defaults.syncFlushTimeout(),
-                defaults.maxMessageSizeBytes(),
-                defaults.retention(),
-                defaults.deleteHours(),
-                99,
-                99,
-                99,
-                defaults.cleanForcibly(),
-                true,
-                defaults.checkpointInterval());
+        StoreConfig config = MeasuredConfig.of(root, mode, segmentBytes);
         this.store = LocalMessageStore.open(config, List.of(), disk, new SystemClock(), scheduler);
     }
 
