@@ -2,9 +2,8 @@ package io.orbitmq.benchmarks.compare;
 
 import io.orbitmq.benchmarks.load.Waiting;
 import io.orbitmq.benchmarks.process.FloorProcess;
-import io.orbitmq.benchmarks.process.OfficialServer;
-import io.orbitmq.benchmarks.process.OrbitServer;
 import io.orbitmq.benchmarks.process.PageCacheFill;
+import io.orbitmq.benchmarks.process.ServerOptions;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.foundation.time.SystemClock;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts the servers in turn, runs every workload, prints medians, ratios and aims. Exit code 1: a run was invalid. */
@@ -29,23 +29,14 @@ import picocli.CommandLine.Option;
         description = "Measures OrbitMQ against the official server, side by side.")
 public final class CompareCommand implements Callable<Integer> {
 
-    @Option(names = "--launcher", description = "our launcher", defaultValue = "bin/orbitmq")
-    private Path launcher;
-
-    @Option(
-            names = "--official",
-            description = "directory of the official jars",
-            defaultValue = "compat/official/server-5.3.3/target/jars")
-    private Path official;
+    @Mixin
+    private ServerOptions servers;
 
     @Option(
             names = "--client",
             description = "directory of the official client's jars",
             defaultValue = "compat/official/client-5.3.3/target/jars")
     private Path client;
-
-    @Option(names = "--data", description = "directory for the servers' data", defaultValue = "/tmp")
-    private Path scratch;
 
     @Option(names = "--rounds", description = "rounds a server", defaultValue = "3")
     private int rounds;
@@ -87,12 +78,6 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--poll", description = "the generator polls its sockets and never sleeps: a core of its own")
     private boolean polling;
 
-    @Option(names = "--heap", description = "our heap", defaultValue = "256m")
-    private String heap;
-
-    @Option(names = "--official-heap", description = "the official broker's heap", defaultValue = "2g")
-    private String officialHeap;
-
     @Option(names = "--json", description = "file for the figures as JSON")
     private Path json;
 
@@ -123,10 +108,8 @@ public final class CompareCommand implements Callable<Integer> {
                 Duration.ofSeconds(seconds),
                 polling ? Waiting.POLL : Waiting.SLEEP);
         Comparison comparison = new Comparison(
-                OrbitServer.starter(clock, launcher, heap, scratch),
-                oursAlone
-                        ? Optional.empty()
-                        : Optional.of(OfficialServer.starter(clock, official, officialHeap, scratch)),
+                servers.ours(clock),
+                oursAlone ? Optional.empty() : Optional.of(servers.official(clock)),
                 withoutFloor ? Optional.empty() : Optional.of(FloorProcess.starter(clock)),
                 rounds);
         comparison.prepare();
@@ -134,7 +117,7 @@ public final class CompareCommand implements Callable<Integer> {
         long minutes = comparison.estimate(plan, workloads).toMinutes();
         out.println("This will take about " + (minutes + 1) + " minutes.");
         Report report;
-        try (PageCacheFill fill = PageCacheFill.in(scratch)) {
+        try (PageCacheFill fill = PageCacheFill.in(servers.scratch())) {
             report = comparison.run(workloads, conditions(plan, fill), beforeStart(fill), out, this::write);
         }
         out.println();
@@ -147,7 +130,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private Map<String, String> conditions(RunPlan plan, PageCacheFill fill) throws IOException {
-        Map<String, String> conditions = Machine.describe(clock, scratch);
+        Map<String, String> conditions = Machine.describe(clock, servers.scratch());
         String filled = fill.isPossible() ? "filled with page cache before each start" : "not filled: unknown here";
         conditions.put("free memory", withoutFill ? "not filled" : filled);
         conditions.put("generator", polling ? "polls" : "sleeps while it waits");
@@ -171,7 +154,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     private List<Workload> workloads(RunPlan plan) {
         List<Workload> rows = new ArrayList<>(new Workloads(plan, wideTopics).all(Duration.ofSeconds(idleSeconds)));
-        rows.addAll(new ClientWorkloads(plan, client, scratch).all());
+        rows.addAll(new ClientWorkloads(plan, client, servers.scratch()).all());
         return rows.stream()
                 .filter(row -> only.isEmpty()
                         || only.stream().anyMatch(part -> row.name().contains(part)))

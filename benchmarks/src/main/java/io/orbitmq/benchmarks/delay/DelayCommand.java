@@ -1,16 +1,15 @@
 package io.orbitmq.benchmarks.delay;
 
-import io.orbitmq.benchmarks.process.OfficialServer;
-import io.orbitmq.benchmarks.process.OrbitServer;
+import io.orbitmq.benchmarks.process.ServerOptions;
 import io.orbitmq.benchmarks.process.ServerUnderTest;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.foundation.time.SystemClock;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts a server and prints how late delayed messages come while a normal load runs. */
@@ -20,20 +19,11 @@ import picocli.CommandLine.Option;
         description = "Measures how late delayed messages come under load.")
 public final class DelayCommand implements Callable<Integer> {
 
-    @Option(names = "--launcher", description = "our launcher", defaultValue = "bin/orbitmq")
-    private Path launcher;
+    @Mixin
+    private ServerOptions servers;
 
     @Option(names = "--official", description = "measure the official server instead")
     private boolean official;
-
-    @Option(
-            names = "--official-jars",
-            description = "directory of the official jars",
-            defaultValue = "compat/official/server-5.3.3/target/jars")
-    private Path officialJars;
-
-    @Option(names = "--data", description = "directory for the server's data", defaultValue = "/tmp")
-    private Path scratch;
 
     @Option(names = "--seconds", description = "how long delayed messages are sent", defaultValue = "30")
     private int seconds;
@@ -54,9 +44,7 @@ public final class DelayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ServerUnderTest.Starter starter = official
-                ? OfficialServer.starter(clock, officialJars, "2g", scratch)
-                : OrbitServer.starter(clock, launcher, "256m", scratch);
+        ServerUnderTest.Starter starter = official ? servers.official(clock) : servers.ours(clock);
         starter.prepare();
         DelayPlan plan =
                 new DelayPlan(normalPerSecond, delayedPerSecond, Duration.ofSeconds(seconds), Duration.ofSeconds(6));

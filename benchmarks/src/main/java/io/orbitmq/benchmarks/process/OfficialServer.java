@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The official 5.3.3 nameserver and broker from Maven Central, as two processes: a black box with its own defaults. */
-public final class OfficialServer implements ServerUnderTest {
+final class OfficialServer implements ServerUnderTest {
 
     private static final List<String> EXPORTS = List.of(
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
@@ -42,7 +42,7 @@ public final class OfficialServer implements ServerUnderTest {
      * @param heap value of {@code -Xms} and {@code -Xmx} of the broker
      * @param scratch directory for the data
      */
-    public static Starter starter(Clock clock, Path jars, String heap, Path scratch) {
+    static Starter starter(Clock clock, Path jars, String heap, Path scratch) {
         return new Starter() {
             @Override
             public String name() {

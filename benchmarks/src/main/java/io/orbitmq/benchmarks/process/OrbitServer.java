@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** OrbitMQ standalone, started through its launcher as a user would: nameserver and broker in one process. */
-public final class OrbitServer implements ServerUnderTest {
+final class OrbitServer implements ServerUnderTest {
 
     private final ServerProcess process;
     private final InetSocketAddress broker;
@@ -31,7 +31,7 @@ public final class OrbitServer implements ServerUnderTest {
      * @param heap value of {@code -Xmx}
      * @param scratch directory for the data
      */
-    public static Starter starter(Clock clock, Path launcher, String heap, Path scratch) {
+    static Starter starter(Clock clock, Path launcher, String heap, Path scratch) {
         return new Starter() {
             @Override
             public String name() {
