@@ -3,10 +3,10 @@ package io.orbitmq.broker.delay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.broker.delay.DelayMachine.RecallResult;
+import io.orbitmq.broker.fake.SmallStore;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.PropertyNames;
-import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 final class DelayMachineTest {
 
-    private final DelayWorld world = new DelayWorld(
-            new SimulatedDisk(1), DelayWorld.storeConfig(FlushMode.SYNC_FLUSH, 1 << 20, Duration.ofHours(72)), 1000);
+    private final DelayWorld world =
+            new DelayWorld(new SimulatedDisk(1), new SmallStore(1 << 20, Duration.ofMinutes(10)), 1000);
 
     @BeforeEach
     void open() throws IOException {

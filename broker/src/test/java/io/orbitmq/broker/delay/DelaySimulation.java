@@ -1,12 +1,13 @@
 package io.orbitmq.broker.delay;
 
 import io.orbitmq.broker.delay.DelayMachine.RecallResult;
+import io.orbitmq.broker.fake.RandomCrashes;
+import io.orbitmq.broker.fake.SmallStore;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.MessageStore.DurabilityListener;
 import io.orbitmq.store.StoreConfig.FlushMode;
-import io.orbitmq.testkit.disk.SimulatedCrash;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +32,7 @@ final class DelaySimulation {
     private final DelayModel model = new DelayModel();
     private final DelayWorld world;
     private final FlushMode mode;
-    private long crashStep = Long.MAX_VALUE;
+    private final RandomCrashes crashes;
 
     /** How long things take. */
     enum Scale {
@@ -44,8 +45,9 @@ final class DelaySimulation {
         this.scale = scale;
         this.mode = chance.nextInt(4) == 0 ? FlushMode.ASYNC_FLUSH : FlushMode.SYNC_FLUSH;
         long segmentBytes = 16_384L << chance.nextInt(3);
-        this.world = new DelayWorld(
-                new SimulatedDisk(seed), DelayWorld.storeConfig(mode, segmentBytes, RETENTION), 2 + chance.nextInt(8));
+        SmallStore store = new SmallStore(segmentBytes, mode, RETENTION, Duration.ofMinutes(10));
+        this.world = new DelayWorld(new SimulatedDisk(seed), store, 2 + chance.nextInt(8));
+        this.crashes = new RandomCrashes(world.disk, chance, 20, 60);
     }
 
     DelayModel model() {
@@ -54,27 +56,12 @@ final class DelaySimulation {
 
     void run(int steps) throws IOException {
         open();
-        for (int i = 0; i < steps; i++) {
-            try {
-                if (chance.nextInt(20) == 0) {
-                    crashStep = world.disk.steps() + 1 + chance.nextInt(60);
-                    world.disk.crashAtStep(crashStep);
-                }
-                step();
-                look();
-            } catch (SimulatedCrash e) {
-                crash();
-            }
-            if (world.disk.steps() >= crashStep) {
-                crash();
-            }
-        }
+        crashes.play(steps, this::turn, this::crash);
         finish();
     }
 
     private void finish() throws IOException {
-        crashStep = Long.MAX_VALUE;
-        world.disk.crashAtStep(Long.MAX_VALUE);
+        crashes.end();
         world.disk.setCapacity(Long.MAX_VALUE);
         world.store.hold(false);
         model.troubleUntil(world.nowMs());
@@ -86,6 +73,11 @@ final class DelaySimulation {
         pass(Duration.ofSeconds(20));
         look();
         model.checkComplete();
+    }
+
+    private void turn() throws IOException {
+        step();
+        look();
     }
 
     private void step() throws IOException {
@@ -208,7 +200,7 @@ final class DelaySimulation {
     }
 
     private void crash() throws IOException {
-        crashStep = Long.MAX_VALUE;
+        crashes.happened();
         world.machine.close();
         world.disk.crash();
         model.newLife(mode == FlushMode.SYNC_FLUSH);

@@ -2,6 +2,7 @@ package io.orbitmq.broker.delay;
 
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.fake.SmallStore;
 import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.TopicTable;
@@ -18,8 +19,6 @@ import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.ReadOutcome;
 import io.orbitmq.store.ReadRequest;
 import io.orbitmq.store.Settlement;
-import io.orbitmq.store.StoreConfig;
-import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.node.SteppedStore;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.testkit.SimulatedScheduler;
@@ -58,30 +57,10 @@ final class DelayWorld {
     private final int windowCapacity;
     private final Map<Integer, Long> readTo = new HashMap<>();
 
-    DelayWorld(SimulatedDisk disk, StoreConfig store, int windowCapacity) {
+    DelayWorld(SimulatedDisk disk, SmallStore store, int windowCapacity) {
         this.disk = disk;
         this.windowCapacity = windowCapacity;
-        this.config = new LiveConfig(BrokerConfig.defaults(ROOT).withStore(store));
-    }
-
-    static StoreConfig storeConfig(FlushMode mode, long segmentBytes, Duration retention) {
-        StoreConfig defaults = StoreConfig.defaults(ROOT);
-        return new StoreConfig(
-                ROOT,
-                defaults.commitLogDirectory(),
-                segmentBytes,
-                mode,
-                Duration.ofMillis(20),
-                defaults.syncFlushTimeout(),
-                4000,
-                retention,
-                defaults.deleteHours(),
-                defaults.diskMaxUsedPercent(),
-                defaults.diskCleanForciblyPercent(),
-                defaults.diskRefusePercent(),
-                defaults.cleanForcibly(),
-                true,
-                Duration.ofMinutes(10));
+        this.config = new LiveConfig(BrokerConfig.defaults(ROOT).withStore(store.in(ROOT)));
     }
 
     /** Opens store and machine; time that passed since the last life has passed. */

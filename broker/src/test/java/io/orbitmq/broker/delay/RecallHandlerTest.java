@@ -2,10 +2,10 @@ package io.orbitmq.broker.delay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbitmq.broker.fake.SmallStore;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
-import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import io.orbitmq.transport.fake.RecordingConnection;
 import io.orbitmq.transport.fake.RecordingExchange;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 final class RecallHandlerTest {
 
-    private final DelayWorld world = new DelayWorld(
-            new SimulatedDisk(1), DelayWorld.storeConfig(FlushMode.SYNC_FLUSH, 1 << 20, Duration.ofHours(72)), 1000);
+    private final DelayWorld world =
+            new DelayWorld(new SimulatedDisk(1), new SmallStore(1 << 20, Duration.ofMinutes(10)), 1000);
     private RecallHandler handler;
 
     @BeforeEach

@@ -1,5 +1,6 @@
 package io.orbitmq.broker.pop;
 
+import io.orbitmq.broker.fake.RandomCrashes;
 import io.orbitmq.broker.pop.PopModel.Delivery;
 import io.orbitmq.broker.pop.PopModel.Message;
 import io.orbitmq.protocol.code.ResponseCode;
@@ -11,7 +12,6 @@ import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.PropertyNames;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.StoreConfig.FlushMode;
-import io.orbitmq.testkit.disk.SimulatedCrash;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,7 +35,7 @@ final class PopSimulation {
     /** What is true once what was appended is safe. */
     private final List<Runnable> onceSafe = new ArrayList<>();
 
-    private long crashStep = Long.MAX_VALUE;
+    private final RandomCrashes crashes;
     private boolean held;
     private int number;
 
@@ -43,6 +43,7 @@ final class PopSimulation {
         this.chance = new Random(seed);
         this.mode = chance.nextInt(4) == 0 ? FlushMode.ASYNC_FLUSH : FlushMode.SYNC_FLUSH;
         this.world = new PopWorld(new SimulatedDisk(seed), mode, new Random(seed + 1));
+        this.crashes = new RandomCrashes(world.disk, chance, 12, 40);
     }
 
     PopModel model() {
@@ -51,28 +52,13 @@ final class PopSimulation {
 
     void run(int steps) throws IOException {
         open();
-        for (int i = 0; i < steps; i++) {
-            try {
-                if (chance.nextInt(12) == 0) {
-                    crashStep = world.disk.steps() + 1 + chance.nextInt(40);
-                    world.disk.crashAtStep(crashStep);
-                }
-                step();
-                settle();
-            } catch (SimulatedCrash e) {
-                crash();
-            }
-            if (world.disk.steps() >= crashStep) {
-                crash();
-            }
-        }
+        crashes.play(steps, this::turn, this::crash);
         finish();
     }
 
     /** Everybody behaves: all is popped and acknowledged, and then nothing is left. */
     private void finish() throws IOException {
-        crashStep = Long.MAX_VALUE;
-        world.disk.crashAtStep(Long.MAX_VALUE);
+        crashes.end();
         world.disk.setCapacity(Long.MAX_VALUE);
         release();
         world.advance(Duration.ofSeconds(20));
@@ -91,6 +77,11 @@ final class PopSimulation {
         if (world.table.messagesOut() != 0) {
             throw new AssertionError("all is acknowledged, but " + world.table.messagesOut() + " messages are out");
         }
+    }
+
+    private void turn() throws IOException {
+        step();
+        settle();
     }
 
     private void step() throws IOException {
@@ -225,9 +216,9 @@ final class PopSimulation {
 
     private void settle() {
         // after the loss of power somebody may have caught what told of it
-        if (!held && world.disk.steps() < crashStep) {
+        if (!held && !crashes.isPowerLost()) {
             world.store.endTurn();
-            if (world.disk.steps() < crashStep) {
+            if (!crashes.isPowerLost()) {
                 onceSafe.forEach(Runnable::run);
                 onceSafe.clear();
             }
@@ -255,7 +246,7 @@ final class PopSimulation {
     }
 
     private void crash() throws IOException {
-        crashStep = Long.MAX_VALUE;
+        crashes.happened();
         held = false;
         onceSafe.clear();
         world.abandon();

@@ -3,6 +3,7 @@ package io.orbitmq.broker.pop;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
+import io.orbitmq.broker.fake.SmallStore;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.group.GroupConfigs;
 import io.orbitmq.broker.offset.ConsumerOffsets;
@@ -25,7 +26,6 @@ import io.orbitmq.protocol.header.pop.ReceiptHandle;
 import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.store.AppendOutcome;
-import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.node.SteppedStore;
 import io.orbitmq.testkit.SimulatedClock;
@@ -69,27 +69,8 @@ final class PopWorld {
     PopWorld(SimulatedDisk disk, FlushMode mode, Random chance) {
         this.disk = disk;
         this.chance = chance;
-        this.config = new LiveConfig(BrokerConfig.defaults(ROOT).withStore(storeConfig(mode)));
-    }
-
-    private static StoreConfig storeConfig(FlushMode mode) {
-        StoreConfig defaults = StoreConfig.defaults(ROOT);
-        return new StoreConfig(
-                ROOT,
-                defaults.commitLogDirectory(),
-                32_768,
-                mode,
-                Duration.ofMillis(20),
-                defaults.syncFlushTimeout(),
-                4000,
-                defaults.retention(),
-                defaults.deleteHours(),
-                defaults.diskMaxUsedPercent(),
-                defaults.diskCleanForciblyPercent(),
-                defaults.diskRefusePercent(),
-                defaults.cleanForcibly(),
-                true,
-                Duration.ofSeconds(20));
+        SmallStore small = new SmallStore(32_768, mode, Duration.ofHours(72), Duration.ofSeconds(20));
+        this.config = new LiveConfig(BrokerConfig.defaults(ROOT).withStore(small.in(ROOT)));
     }
 
     void open() throws IOException {

@@ -5,6 +5,7 @@ import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.delay.DelayTable;
 import io.orbitmq.broker.delay.DelayedSends;
+import io.orbitmq.broker.fake.SmallStore;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.group.GroupConfigs;
 import io.orbitmq.broker.group.QueueLocks;
@@ -24,7 +25,6 @@ import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.UniqueKeyGenerator;
 import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.ReadRequest;
-import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.node.SteppedStore;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.testkit.SimulatedScheduler;
@@ -54,7 +54,8 @@ final class RepeatWorld {
 
     final SimulatedClock clock = new SimulatedClock();
     final SimulatedDisk disk;
-    final LiveConfig config = new LiveConfig(BrokerConfig.defaults(ROOT).withStore(storeConfig()));
+    final LiveConfig config = new LiveConfig(
+            BrokerConfig.defaults(ROOT).withStore(new SmallStore(1 << 20, Duration.ofMinutes(10)).in(ROOT)));
     SimulatedScheduler scheduler;
     /** Of its own: a checkpoint would flush what a test holds back. */
     SimulatedScheduler storeScheduler;
@@ -68,26 +69,6 @@ final class RepeatWorld {
     RepeatWorld(long seed) throws IOException {
         disk = new SimulatedDisk(seed);
         open();
-    }
-
-    private static StoreConfig storeConfig() {
-        StoreConfig defaults = StoreConfig.defaults(ROOT);
-        return new StoreConfig(
-                ROOT,
-                defaults.commitLogDirectory(),
-                1 << 20,
-                StoreConfig.FlushMode.SYNC_FLUSH,
-                Duration.ofMillis(20),
-                defaults.syncFlushTimeout(),
-                4000,
-                Duration.ofHours(72),
-                defaults.deleteHours(),
-                defaults.diskMaxUsedPercent(),
-                defaults.diskCleanForciblyPercent(),
-                defaults.diskRefusePercent(),
-                defaults.cleanForcibly(),
-                true,
-                Duration.ofMinutes(10));
     }
 
     /** Starts the broker as it starts after whatever happened before. */

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
 
 final class RepeatedSendTest {
@@ -32,14 +33,14 @@ final class RepeatedSendTest {
     void storesTheSameMessageTwiceWhenItsAnswerArrived() {
         answer(KEYED, "hello");
         answer(KEYED, "hello");
-        assertThat(world.bodies(RepeatWorld.TOPIC)).containsExactly("hello", "hello");
+        assertThatStored().containsExactly("hello", "hello");
     }
 
     @Test
     void givesTheFirstResultAgainWhenTheConnectionClosedSoonAfter() {
         Fields first = answer(KEYED, "hello").fields();
         reconnect();
-        world.send(connection, world.message(RepeatWorld.TOPIC, "UNIQ_KEY^other~", "other"));
+        send("UNIQ_KEY^other~", "other");
 
         Command repeat = world.send(
                         connection,
@@ -51,7 +52,7 @@ final class RepeatedSendTest {
 
         assertThat(repeat.code()).isZero();
         assertThat(repeat.fields()).isEqualTo(first);
-        assertThat(world.bodies(RepeatWorld.TOPIC)).containsExactlyInAnyOrder("hello", "other");
+        assertThatStored().containsExactlyInAnyOrder("hello", "other");
         assertThat(world.repeats.counts().recognised()).isEqualTo(1);
     }
 
@@ -61,7 +62,7 @@ final class RepeatedSendTest {
         reconnect();
         answer(KEYED, "hello");
         answer(KEYED, "hello");
-        assertThat(world.bodies(RepeatWorld.TOPIC)).containsExactly("hello", "hello");
+        assertThatStored().containsExactly("hello", "hello");
     }
 
     @Test
@@ -71,7 +72,7 @@ final class RepeatedSendTest {
         answer(KEYED, "hello");
         reconnect();
         answer(KEYED, "hello");
-        assertThat(world.bodies(RepeatWorld.TOPIC)).containsExactly("hello");
+        assertThatStored().containsExactly("hello");
     }
 
     @Test
@@ -85,7 +86,7 @@ final class RepeatedSendTest {
                 connection,
                 SendFixture.request(310, world.fields(RepeatWorld.TOPIC, KEYED).put("a", "PG_OTHER"), bytes("hello")));
         assertThat(world.repeats.counts().recognised()).isZero();
-        assertThat(world.bodies(RepeatWorld.TOPIC)).hasSize(4);
+        assertThatStored().hasSize(4);
     }
 
     @Test
@@ -94,7 +95,7 @@ final class RepeatedSendTest {
         world.pass(Duration.ofSeconds(6));
         reconnect();
         answer(KEYED, "hello");
-        assertThat(world.bodies(RepeatWorld.TOPIC)).hasSize(2);
+        assertThatStored().hasSize(2);
     }
 
     @Test
@@ -104,15 +105,15 @@ final class RepeatedSendTest {
         world.pass(Duration.ofSeconds(61));
         connection = world.connect();
         answer(KEYED, "hello");
-        assertThat(world.bodies(RepeatWorld.TOPIC)).hasSize(2);
+        assertThatStored().hasSize(2);
     }
 
     @Test
     void aRepeatOfWhatIsNotOnDiskYetWaitsForTheSameFlush() {
         world.store.hold(true);
-        RecordingExchange first = world.send(connection, world.message(RepeatWorld.TOPIC, KEYED, "hello"));
+        RecordingExchange first = send(KEYED, "hello");
         reconnect();
-        RecordingExchange repeat = world.send(connection, world.message(RepeatWorld.TOPIC, KEYED, "hello"));
+        RecordingExchange repeat = send(KEYED, "hello");
         assertThat(first.isAnswered()).isFalse();
         assertThat(repeat.isAnswered()).isFalse();
 
@@ -120,28 +121,28 @@ final class RepeatedSendTest {
         repeat.endTurn();
 
         assertThat(repeat.response().code()).isZero();
-        assertThat(world.bodies(RepeatWorld.TOPIC)).containsExactly("hello");
+        assertThatStored().containsExactly("hello");
     }
 
     @Test
     void aLateAnswerCountsAsLostThoughTheConnectionIsOpen() {
         world.store.hold(true);
-        world.send(connection, world.message(RepeatWorld.TOPIC, KEYED, "hello"));
+        send(KEYED, "hello");
         world.pass(Duration.ofMillis(2600));
-        RecordingExchange repeat = world.send(connection, world.message(RepeatWorld.TOPIC, KEYED, "hello"));
+        RecordingExchange repeat = send(KEYED, "hello");
         world.store.hold(false);
         repeat.endTurn();
         assertThat(repeat.isAnswered()).isTrue();
-        assertThat(world.bodies(RepeatWorld.TOPIC)).containsExactly("hello");
+        assertThatStored().containsExactly("hello");
     }
 
     @Test
     void aQuickPendingSendIsNoReasonToSwallowAnother() {
         world.store.hold(true);
-        world.send(connection, world.message(RepeatWorld.TOPIC, KEYED, "hello"));
-        world.send(connection, world.message(RepeatWorld.TOPIC, KEYED, "hello"));
+        send(KEYED, "hello");
+        send(KEYED, "hello");
         world.store.hold(false);
-        assertThat(world.bodies(RepeatWorld.TOPIC)).hasSize(2);
+        assertThatStored().hasSize(2);
     }
 
     @Test
@@ -150,7 +151,7 @@ final class RepeatedSendTest {
         Fields.Builder late = world.fields(RepeatWorld.TOPIC, KEYED).put("g", world.clock.epochMs() - 4000);
         world.send(connection, SendFixture.request(310, late, bytes("hello")));
         answer(KEYED, "hello");
-        assertThat(world.bodies(RepeatWorld.TOPIC)).containsExactly("quick", "hello");
+        assertThatStored().containsExactly("quick", "hello");
     }
 
     @Test
@@ -159,7 +160,7 @@ final class RepeatedSendTest {
         RecordingConnection broken = connection;
         broken.close();
         connection = world.connect();
-        RecordingExchange repeat = world.send(connection, world.message(RepeatWorld.TOPIC, KEYED, "hello"));
+        RecordingExchange repeat = send(KEYED, "hello");
         assertThat(repeat.isAnswered()).isFalse();
 
         world.repeats.closed(broken);
@@ -167,18 +168,18 @@ final class RepeatedSendTest {
         repeat.endTurn();
 
         assertThat(repeat.response().code()).isZero();
-        assertThat(world.bodies(RepeatWorld.TOPIC)).containsExactly("hello");
+        assertThatStored().containsExactly("hello");
     }
 
     @Test
     void theSameMessageOverANewConnectionIsNewWhileTheOldOneLives() {
         answer(KEYED, "hello");
         connection = world.connect();
-        RecordingExchange second = world.send(connection, world.message(RepeatWorld.TOPIC, KEYED, "hello"));
+        RecordingExchange second = send(KEYED, "hello");
         world.pass(Duration.ofMillis(100));
         second.endTurn();
         assertThat(second.response().code()).isZero();
-        assertThat(world.bodies(RepeatWorld.TOPIC)).hasSize(2);
+        assertThatStored().hasSize(2);
     }
 
     @Test
@@ -192,7 +193,7 @@ final class RepeatedSendTest {
 
         assertThat(answer(KEYED, "hello").fields()).isEqualTo(first);
         answer("UNIQ_KEY^K0~", "early");
-        assertThat(world.bodies(RepeatWorld.TOPIC)).containsExactly("early", "hello", "early");
+        assertThatStored().containsExactly("early", "hello", "early");
     }
 
     @Test
@@ -202,7 +203,7 @@ final class RepeatedSendTest {
         world.open();
         connection = world.connect();
         answer(KEYED, "hello");
-        assertThat(world.bodies(RepeatWorld.TOPIC)).hasSize(2);
+        assertThatStored().hasSize(2);
     }
 
     @Test
@@ -213,11 +214,11 @@ final class RepeatedSendTest {
         Fields repeat =
                 world.send(connection, batch("B2", "K1", "K2", "K3")).response().fields();
         assertThat(repeat).isEqualTo(first);
-        assertThat(world.bodies(RepeatWorld.TOPIC)).containsExactly("K1", "K2", "K3");
+        assertThatStored().containsExactly("K1", "K2", "K3");
 
         reconnect();
         world.send(connection, batch("B3", "K1", "K3"));
-        assertThat(world.bodies(RepeatWorld.TOPIC)).hasSize(5);
+        assertThatStored().hasSize(5);
     }
 
     @Test
@@ -263,7 +264,7 @@ final class RepeatedSendTest {
         world.send(connection, world.message(RepeatWorld.TOPIC, KEYED, "hello").asOneWay());
         reconnect();
         world.send(connection, world.message(RepeatWorld.TOPIC, KEYED, "hello").asOneWay());
-        assertThat(world.bodies(RepeatWorld.TOPIC)).hasSize(2);
+        assertThatStored().hasSize(2);
     }
 
     private Command strict(String properties) {
@@ -272,8 +273,15 @@ final class RepeatedSendTest {
     }
 
     private Command answer(String properties, String body) {
-        return world.send(connection, world.message(RepeatWorld.TOPIC, properties, body))
-                .response();
+        return send(properties, body).response();
+    }
+
+    private RecordingExchange send(String properties, String body) {
+        return world.send(connection, world.message(RepeatWorld.TOPIC, properties, body));
+    }
+
+    private ListAssert<String> assertThatStored() {
+        return assertThat(world.bodies(RepeatWorld.TOPIC));
     }
 
     private void reconnect() {

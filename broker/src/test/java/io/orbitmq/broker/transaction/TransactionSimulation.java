@@ -1,6 +1,7 @@
 package io.orbitmq.broker.transaction;
 
 import io.orbitmq.broker.TransactionSettings;
+import io.orbitmq.broker.fake.SmallStore;
 import io.orbitmq.broker.transaction.TransactionFixture.Half;
 import io.orbitmq.broker.transaction.TransactionModel.Known;
 import io.orbitmq.broker.transaction.TransactionModel.Outcome;
@@ -200,22 +201,6 @@ final class TransactionSimulation {
     }
 
     static StoreConfig storeConfig(long segmentBytes) {
-        StoreConfig defaults = StoreConfig.defaults(ROOT);
-        return new StoreConfig(
-                ROOT,
-                defaults.commitLogDirectory(),
-                segmentBytes,
-                StoreConfig.FlushMode.SYNC_FLUSH,
-                Duration.ofMillis(20),
-                defaults.syncFlushTimeout(),
-                4000,
-                defaults.retention(),
-                defaults.deleteHours(),
-                defaults.diskMaxUsedPercent(),
-                defaults.diskCleanForciblyPercent(),
-                defaults.diskRefusePercent(),
-                defaults.cleanForcibly(),
-                true,
-                Duration.ofMillis(700));
+        return new SmallStore(segmentBytes, Duration.ofMillis(700)).in(ROOT);
     }
 }

@@ -1,0 +1,45 @@
+package io.orbitmq.broker.fake;
+
+import io.orbitmq.store.StoreConfig;
+import io.orbitmq.store.StoreConfig.FlushMode;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Settings of a store whose segments, flushes and checkpoints come often enough for a simulation.
+ *
+ * @param segmentBytes size of a segment
+ * @param mode when an append counts as done
+ * @param retention how long segments stay
+ * @param checkpoints longest time between two of them
+ */
+public record SmallStore(long segmentBytes, FlushMode mode, Duration retention, Duration checkpoints) {
+
+    private static final int MOST_BODY_BYTES = 4000;
+
+    /** One that keeps its segments and flushes before it answers. */
+    public SmallStore(long segmentBytes, Duration checkpoints) {
+        this(segmentBytes, FlushMode.SYNC_FLUSH, Duration.ofHours(72), checkpoints);
+    }
+
+    /** The settings of a store in {@code root}. */
+    public StoreConfig in(Path root) {
+        StoreConfig defaults = StoreConfig.defaults(root);
+        return new StoreConfig(
+                root,
+                defaults.commitLogDirectory(),
+                segmentBytes,
+                mode,
+                Duration.ofMillis(20),
+                defaults.syncFlushTimeout(),
+                MOST_BODY_BYTES,
+                retention,
+                defaults.deleteHours(),
+                defaults.diskMaxUsedPercent(),
+                defaults.diskCleanForciblyPercent(),
+                defaults.diskRefusePercent(),
+                defaults.cleanForcibly(),
+                true,
+                checkpoints);
+    }
+}
