@@ -25,7 +25,12 @@ final class PullAnswer {
     private static final int BODY_BYTES = 128;
     private static final int QUEUE_OFFSET_AT = 20;
     private static final byte[] TOPIC = "BenchmarkDrain".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PROPERTIES = "WAIT\u0001true\u0002".getBytes(StandardCharsets.US_ASCII);
+    /** Those of the drain's batches, behind which a broker puts a unique key and properties of its own. */
+    private static final byte[] PROPERTIES = ("WAIT\u0001true\u0002UNIQ_KEY\u00017F00000100004EF20000000123456789"
+                    + "\u0002WAIT\u0001true\u0002MSG_REGION\u0001DefaultRegion\u0002CLUSTER\u0001DefaultCluster"
+                    + "\u0002TRACE_ON\u0001true\u0002")
+            .getBytes(StandardCharsets.US_ASCII);
+
     private static final String NEXT_FIELD = "\"nextBeginOffset\":\"";
     private static final String END_FIELD = "\"maxOffset\":\"";
 
