@@ -6,7 +6,10 @@ import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.transport.Connection;
 import io.orbitmq.transport.Exchange;
 
-/** A request over an {@link EncodingConnection}. */
+/**
+ * A request over an {@link EncodingConnection}. Unlike the recording exchange for tests it makes no object of its own for an
+ * answer: what is counted is what the broker allocates.
+ */
 final class EncodingExchange implements Exchange {
 
     private final Command request;
