@@ -3,6 +3,7 @@ package io.orbitmq.broker;
 import io.orbitmq.store.StoreConfig;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * All settings of one broker; keys of broker.conf stand in brackets at each record (protocol/15 section 4). Immutable;
@@ -68,156 +69,100 @@ public record BrokerConfig(
     }
 
     public BrokerConfig withIdentity(BrokerIdentity changed) {
-        return new BrokerConfig(
-                changed,
-                network,
-                nameservers,
-                topics,
-                groups,
-                sends,
-                pulls,
-                pops,
-                offsets,
-                delays,
-                transactions,
-                store);
+        return with(copy -> copy.identity = changed);
     }
 
     public BrokerConfig withNetwork(NetworkSettings changed) {
-        return new BrokerConfig(
-                identity,
-                changed,
-                nameservers,
-                topics,
-                groups,
-                sends,
-                pulls,
-                pops,
-                offsets,
-                delays,
-                transactions,
-                store);
+        return with(copy -> copy.network = changed);
     }
 
     public BrokerConfig withNameservers(NameserverSettings changed) {
-        return new BrokerConfig(
-                identity, network, changed, topics, groups, sends, pulls, pops, offsets, delays, transactions, store);
+        return with(copy -> copy.nameservers = changed);
     }
 
     public BrokerConfig withTopics(TopicSettings changed) {
-        return new BrokerConfig(
-                identity,
-                network,
-                nameservers,
-                changed,
-                groups,
-                sends,
-                pulls,
-                pops,
-                offsets,
-                delays,
-                transactions,
-                store);
+        return with(copy -> copy.topics = changed);
     }
 
     public BrokerConfig withGroups(GroupSettings changed) {
-        return new BrokerConfig(
-                identity,
-                network,
-                nameservers,
-                topics,
-                changed,
-                sends,
-                pulls,
-                pops,
-                offsets,
-                delays,
-                transactions,
-                store);
+        return with(copy -> copy.groups = changed);
     }
 
     public BrokerConfig withSends(SendSettings changed) {
-        return new BrokerConfig(
-                identity,
-                network,
-                nameservers,
-                topics,
-                groups,
-                changed,
-                pulls,
-                pops,
-                offsets,
-                delays,
-                transactions,
-                store);
+        return with(copy -> copy.sends = changed);
     }
 
     public BrokerConfig withPulls(PullSettings changed) {
-        return new BrokerConfig(
-                identity,
-                network,
-                nameservers,
-                topics,
-                groups,
-                sends,
-                changed,
-                pops,
-                offsets,
-                delays,
-                transactions,
-                store);
+        return with(copy -> copy.pulls = changed);
     }
 
     public BrokerConfig withPops(PopSettings changed) {
-        return new BrokerConfig(
-                identity,
-                network,
-                nameservers,
-                topics,
-                groups,
-                sends,
-                pulls,
-                changed,
-                offsets,
-                delays,
-                transactions,
-                store);
+        return with(copy -> copy.pops = changed);
     }
 
     public BrokerConfig withDelays(DelaySettings changed) {
-        return new BrokerConfig(
-                identity,
-                network,
-                nameservers,
-                topics,
-                groups,
-                sends,
-                pulls,
-                pops,
-                offsets,
-                changed,
-                transactions,
-                store);
+        return with(copy -> copy.delays = changed);
     }
 
     public BrokerConfig withTransactions(TransactionSettings changed) {
-        return new BrokerConfig(
-                identity, network, nameservers, topics, groups, sends, pulls, pops, offsets, delays, changed, store);
+        return with(copy -> copy.transactions = changed);
     }
 
     public BrokerConfig withStore(StoreConfig changed) {
-        return new BrokerConfig(
-                identity,
-                network,
-                nameservers,
-                topics,
-                groups,
-                sends,
-                pulls,
-                pops,
-                offsets,
-                delays,
-                transactions,
-                changed);
+        return with(copy -> copy.store = changed);
+    }
+
+    private BrokerConfig with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.finished();
+    }
+
+    /** These settings while some of them change. */
+    private static final class Copy {
+
+        private BrokerIdentity identity;
+        private NetworkSettings network;
+        private NameserverSettings nameservers;
+        private TopicSettings topics;
+        private GroupSettings groups;
+        private SendSettings sends;
+        private PullSettings pulls;
+        private PopSettings pops;
+        private final OffsetSettings offsets;
+        private DelaySettings delays;
+        private TransactionSettings transactions;
+        private StoreConfig store;
+
+        Copy(BrokerConfig from) {
+            identity = from.identity;
+            network = from.network;
+            nameservers = from.nameservers;
+            topics = from.topics;
+            groups = from.groups;
+            sends = from.sends;
+            pulls = from.pulls;
+            pops = from.pops;
+            offsets = from.offsets;
+            delays = from.delays;
+            transactions = from.transactions;
+            store = from.store;
+        }
+
+        BrokerConfig finished() {
+            return new BrokerConfig(
+                    identity,
+                    network,
+                    nameservers,
+                    topics,
+                    groups,
+                    sends,
+                    pulls,
+                    pops,
+                    offsets,
+                    delays,
+                    transactions,
+                    store);
+        }
     }
 }
