@@ -61,15 +61,6 @@ public final class MessageBatch {
         return new MessageBatch(bytes, starts, size);
     }
 
-    /**
-     * The items of {@code batch}, whose position does not move.
-     *
-     * @throws MalformedBodyException when the sizes do not add up
-     */
-    public static List<Item> decode(ByteBuffer batch) {
-        return of(batch).items();
-    }
-
     /** The size of the item at {@code at}, whose lengths agree with it. */
     private static int checkedSize(ByteBuffer batch, int at, int item) {
         int left = batch.limit() - at;

@@ -8,7 +8,6 @@ public final class Names {
 
     public static final String RETRY_PREFIX = "%RETRY%";
     public static final String DLQ_PREFIX = "%DLQ%";
-    public static final String LMQ_PREFIX = "%LMQ%";
     public static final String SYSTEM_PREFIX = "rmq_sys_";
     public static final String SYSTEM_GROUP_PREFIX = "CID_RMQ_SYS_";
     public static final String REPLY_SUFFIX = "_REPLY_TOPIC";
@@ -46,21 +45,6 @@ public final class Names {
             CHECKPOINT_TOPIC);
     private static final Set<String> CLOSED_TOPICS = Set.of(
             SCHEDULE_TOPIC, SELF_TEST_TOPIC, OFFSET_MOVED_TOPIC, HALF_TOPIC, OP_HALF_TOPIC, TRANSACTION_GIVEN_UP_TOPIC);
-    private static final Set<String> SYSTEM_GROUPS = Set.of(
-            "DEFAULT_CONSUMER",
-            "DEFAULT_PRODUCER",
-            "TOOLS_CONSUMER",
-            "SCHEDULE_CONSUMER",
-            "FILTERSRV_CONSUMER",
-            "__MONITOR_CONSUMER",
-            CLIENT_INNER_PRODUCER,
-            "SELF_TEST_P_GROUP",
-            "SELF_TEST_C_GROUP",
-            "CID_ONS-HTTP-PROXY",
-            "CID_ONSAPI_PERMISSION",
-            "CID_ONSAPI_OWNER",
-            "CID_ONSAPI_PULL",
-            "CID_RMQ_SYS_TRANS");
 
     private Names() {}
 
@@ -96,10 +80,6 @@ public final class Names {
         return topic.startsWith(RETRY_PREFIX);
     }
 
-    public static boolean isDlqTopic(String topic) {
-        return topic.startsWith(DLQ_PREFIX);
-    }
-
     /** The group of a retry topic, also of pop's {@code %RETRY%group+topic}. */
     public static String groupOfRetryTopic(String topic) {
         int plus = topic.indexOf('+');
@@ -114,10 +94,6 @@ public final class Names {
     /** Whether clients may not send to this topic. */
     public static boolean isForbiddenToSend(String topic) {
         return CLOSED_TOPICS.contains(topic);
-    }
-
-    public static boolean isSystemGroup(String group) {
-        return SYSTEM_GROUPS.contains(group) || group.startsWith(SYSTEM_GROUP_PREFIX);
     }
 
     private static boolean hasAllowedCharacters(String name) {

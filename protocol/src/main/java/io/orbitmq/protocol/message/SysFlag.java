@@ -30,10 +30,6 @@ public final class SysFlag {
         return (sysFlag & STORE_HOST_V6) != 0;
     }
 
-    public static boolean isCompressed(int sysFlag) {
-        return (sysFlag & COMPRESSED) != 0;
-    }
-
     /** One of the four TRANSACTION values. */
     public static int transactionType(int sysFlag) {
         return sysFlag & TRANSACTION_MASK;

@@ -23,7 +23,7 @@ class MessageBatchTest {
                 .put("k\u0001v\u0002".getBytes(StandardCharsets.UTF_8))
                 .flip();
 
-        List<MessageBatch.Item> items = MessageBatch.decode(batch);
+        List<MessageBatch.Item> items = MessageBatch.of(batch).items();
 
         assertThat(items).hasSize(1);
         assertThat(items.get(0).flag()).isEqualTo(2);
@@ -37,8 +37,8 @@ class MessageBatchTest {
     @Test
     void whatIsEncodedIsDecoded() {
         List<MessageBatch.Item> items = List.of(item(1, "", ""), item(-2, "body", "a\u0001b\u0002"), item(0, "x", ""));
-        assertThat(MessageBatch.decode(MessageBatch.encode(items))).isEqualTo(items);
-        assertThat(MessageBatch.decode(ByteBuffer.allocate(0))).isEmpty();
+        assertThat(MessageBatch.of(MessageBatch.encode(items)).items()).isEqualTo(items);
+        assertThat(MessageBatch.of(ByteBuffer.allocate(0)).items()).isEmpty();
     }
 
     @Test
@@ -53,15 +53,14 @@ class MessageBatchTest {
                 bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
             }
             try {
-                assertThat(MessageBatch.decode(ByteBuffer.wrap(bad)))
+                assertThat(MessageBatch.of(ByteBuffer.wrap(bad)).items())
                         .as("seed %d", seed)
                         .isNotNull();
             } catch (MalformedBodyException e) {
                 assertThat(e.getMessage()).contains("item");
             }
         }
-        assertThatThrownBy(() -> MessageBatch.decode(ByteBuffer.allocate(22)))
-                .isInstanceOf(MalformedBodyException.class);
+        assertThatThrownBy(() -> MessageBatch.of(ByteBuffer.allocate(22))).isInstanceOf(MalformedBodyException.class);
     }
 
     private static MessageBatch.Item item(int flag, String body, String properties) {

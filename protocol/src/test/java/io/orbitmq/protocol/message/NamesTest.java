@@ -22,8 +22,6 @@ class NamesTest {
         assertThat(Names.isGroupName("g".repeat(256))).isFalse();
         assertThat(Names.isGroupName("")).isFalse();
         assertThat(Names.isGroupName("a b")).isFalse();
-        assertThat(Names.isSystemGroup("CID_RMQ_SYS_X")).isTrue();
-        assertThat(Names.isSystemGroup("mine")).isFalse();
         assertThat(Names.groupOfRetryTopic(Names.retryTopic("g"))).isEqualTo("g");
         assertThat(Names.groupOfRetryTopic("%RETRY%g+topic")).isEqualTo("g");
     }
