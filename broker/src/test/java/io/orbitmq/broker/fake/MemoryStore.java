@@ -30,7 +30,7 @@ public final class MemoryStore implements MessageStore {
 
     private final Clock clock;
     private final Map<String, StateTable> tables = new LinkedHashMap<>();
-    private final Map<String, Queue> queues = new LinkedHashMap<>();
+    private final Map<String, FakeQueue> queues = new LinkedHashMap<>();
     private final List<Stored> stored = new ArrayList<>();
     private final List<StateChange> changes = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class MemoryStore implements MessageStore {
 
     @Override
     public LogQueue queue(String topic, int queueId) {
-        return queues.computeIfAbsent(topic + "/" + queueId, key -> new Queue(topic, queueId, queues.size()));
+        return queues.computeIfAbsent(topic + "/" + queueId, key -> new FakeQueue(topic, queueId, queues.size()));
     }
 
     @Override
@@ -127,9 +127,10 @@ public final class MemoryStore implements MessageStore {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Queue target = (Queue) queue;
+        FakeQueue target = (FakeQueue) queue;
         long position = end;
-        long offset = target.max++;
+        long offset = target.maxOffset();
+        target.setMaxOffset(offset + 1);
         end += RECORD_BYTES;
         stored.add(new Stored(queue.topic(), queue.queueId(), offset, position, copy(draft)));
         return new AppendOutcome.Appended(offset, position, end, clock.epochMs());
@@ -137,16 +138,7 @@ public final class MemoryStore implements MessageStore {
 
     @Override
     public AppendOutcome appendAll(LogQueue queue, DraftRun drafts, long[] positions) {
-        List<AppendOutcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < drafts.size(); i++) {
-            outcomes.add(append(queue, drafts.draft(i)));
-            if (outcomes.get(i) instanceof AppendOutcome.Refused) {
-                return outcomes.get(i);
-            }
-            positions[i] = ((AppendOutcome.Appended) outcomes.get(i)).position();
-        }
-        AppendOutcome.Appended first = (AppendOutcome.Appended) outcomes.get(0);
-        return new AppendOutcome.Appended(first.queueOffset(), first.position(), end, first.storeTimestamp());
+        return OneByOne.append(this, queue, drafts, positions);
     }
 
     @Override
@@ -214,7 +206,7 @@ public final class MemoryStore implements MessageStore {
 
     @Override
     public void deleteTopicQueues(String topic) {
-        queues.values().removeIf(queue -> queue.topic.equals(topic));
+        queues.values().removeIf(queue -> queue.topic().equals(topic));
     }
 
     @Override
@@ -257,44 +249,5 @@ public final class MemoryStore implements MessageStore {
         byte[] bytes = new byte[source.remaining()];
         source.duplicate().get(bytes);
         return bytes;
-    }
-
-    private static final class Queue implements LogQueue {
-
-        private final String topic;
-        private final int queueId;
-        private final int index;
-        private long max;
-
-        private Queue(String topic, int queueId, int index) {
-            this.topic = topic;
-            this.queueId = queueId;
-            this.index = index;
-        }
-
-        @Override
-        public String topic() {
-            return topic;
-        }
-
-        @Override
-        public int queueId() {
-            return queueId;
-        }
-
-        @Override
-        public int index() {
-            return index;
-        }
-
-        @Override
-        public long minOffset() {
-            return 0;
-        }
-
-        @Override
-        public long maxOffset() {
-            return max;
-        }
     }
 }

@@ -134,16 +134,7 @@ public final class ReadableStore implements MessageStore {
 
     @Override
     public AppendOutcome appendAll(LogQueue queue, DraftRun drafts, long[] positions) {
-        List<AppendOutcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < drafts.size(); i++) {
-            outcomes.add(append(queue, drafts.draft(i)));
-            if (outcomes.get(i) instanceof AppendOutcome.Refused) {
-                return outcomes.get(i);
-            }
-            positions[i] = ((AppendOutcome.Appended) outcomes.get(i)).position();
-        }
-        AppendOutcome.Appended first = (AppendOutcome.Appended) outcomes.get(0);
-        return new AppendOutcome.Appended(first.queueOffset(), first.position(), end, first.storeTimestamp());
+        return OneByOne.append(this, queue, drafts, positions);
     }
 
     @Override
