@@ -10,7 +10,7 @@ public interface LogQueue {
 
     String topic();
 
-    /** The topic's name in UTF-8; may be shared, not to be changed. */
+    /** The topic's name in UTF-8; may be shared, not to be changed, or made for this call: keep it. */
     default byte[] topicUtf8() {
         return topic().getBytes(StandardCharsets.UTF_8);
     }

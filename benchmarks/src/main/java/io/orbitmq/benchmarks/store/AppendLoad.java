@@ -29,6 +29,7 @@ public final class AppendLoad {
     private final MessageStore store;
     private final LogQueue[] queues;
     private final DraftSource drafts;
+    private final LogQueue[] turn = new LogQueue[TURN];
     private final SplittableRandom random = new SplittableRandom(1);
 
     private AppendLoad(MessageStore store, LogQueue[] queues, int bodyBytes) {
@@ -114,16 +115,23 @@ public final class AppendLoad {
     }
 
     private void append(int from, int messages) {
-        for (int i = from; i < from + messages; i++) {
-            LogQueue queue = queues[i < queues.length ? i : random.nextInt(queues.length)];
-            while (!(store.append(queue, drafts.next()) instanceof Appended)) {
-                store.endTurn();
-                LockSupport.parkNanos(100_000);
+        for (int i = from; i < from + messages; i += TURN) {
+            int size = Math.min(TURN, from + messages - i);
+            choose(i, size);
+            for (int k = 0; k < size; k++) {
+                while (!(store.append(turn[k], drafts.next()) instanceof Appended)) {
+                    store.endTurn();
+                    LockSupport.parkNanos(100_000);
+                }
             }
-            if (i % TURN == 0) {
-                store.endTurn();
-            }
+            store.endTurn();
         }
-        store.endTurn();
+    }
+
+    /** The queues of a turn, all at once: so what is measured is the store and not waiting for an array of this class. */
+    private void choose(int from, int count) {
+        for (int k = 0; k < count; k++) {
+            turn[k] = queues[from + k < queues.length ? from + k : random.nextInt(queues.length)];
+        }
     }
 }

@@ -101,15 +101,28 @@ public final class MessageRecord {
             long queueOffset,
             long physicalOffset,
             long storeTimestamp) {
+        write(target, draft, TopicBytes.of(topic), queueId, queueOffset, physicalOffset, storeTimestamp);
+    }
+
+    /** The same with a name that need not lie in an array. */
+    public static void write(
+            ByteBuffer target,
+            MessageDraft draft,
+            TopicBytes topic,
+            int queueId,
+            long queueOffset,
+            long physicalOffset,
+            long storeTimestamp) {
+        int topicLength = topic.topicLength();
         int base = target.position();
         int propertiesLength = storedPropertiesLength(draft);
-        if (propertiesLength > MAX_PROPERTIES_BYTES || topic.length > Short.MAX_VALUE) {
+        if (propertiesLength > MAX_PROPERTIES_BYTES || topicLength > Short.MAX_VALUE) {
             throw new IllegalArgumentException("a record holds at most " + MAX_PROPERTIES_BYTES
-                    + " bytes of properties and as many of topic, found " + propertiesLength + " and " + topic.length);
+                    + " bytes of properties and as many of topic, found " + propertiesLength + " and " + topicLength);
         }
         ByteBuffer body = draft.body();
-        boolean shortTopic = topic.length <= MAX_V1_TOPIC_BYTES;
-        target.putInt(sizeOf(draft, topic.length, propertiesLength))
+        boolean shortTopic = topicLength <= MAX_V1_TOPIC_BYTES;
+        target.putInt(sizeOf(draft, topicLength, propertiesLength))
                 .putInt(shortTopic ? MAGIC_V1 : MAGIC_V2)
                 .putInt(RecordCheck.crcInPlace(body, body.position(), body.remaining()))
                 .putInt(queueId)
@@ -125,11 +138,11 @@ public final class MessageRecord {
         target.putInt(body.remaining());
         append(target, body);
         if (shortTopic) {
-            target.put((byte) topic.length);
+            target.put((byte) topicLength);
         } else {
-            target.putShort((short) topic.length);
+            target.putShort((short) topicLength);
         }
-        target.put(topic);
+        topic.writeTo(target);
         target.putShort((short) propertiesLength);
         append(target, draft.properties());
         if (needsSeparator(draft.properties())) {

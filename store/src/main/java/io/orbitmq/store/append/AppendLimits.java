@@ -16,8 +16,8 @@ public record AppendLimits(int maxBodyBytes, long maxContiguousBytes) {
 
     private static final int MAX_TOPIC_BYTES = 255;
 
-    /** Why the draft is refused for {@code topic}; empty when it fits. */
-    Optional<Refused> refusal(MessageDraft draft, byte[] topic) {
+    /** Why the draft is refused for a topic of that length in bytes; empty when it fits. */
+    Optional<Refused> refusal(MessageDraft draft, int topicLength) {
         int body = draft.body().remaining();
         if (body > maxBodyBytes) {
             return illegal("The message body has " + body + " bytes, the limit is " + maxBodyBytes
@@ -28,10 +28,10 @@ public record AppendLimits(int maxBodyBytes, long maxContiguousBytes) {
             return illegal("The message's properties take " + properties + " bytes as stored, the format allows "
                     + MessageRecord.MAX_PROPERTIES_BYTES + ". Put less into properties.");
         }
-        if (topic.length > MAX_TOPIC_BYTES) {
-            return illegal("The topic name has " + topic.length + " bytes, the limit is " + MAX_TOPIC_BYTES + ".");
+        if (topicLength > MAX_TOPIC_BYTES) {
+            return illegal("The topic name has " + topicLength + " bytes, the limit is " + MAX_TOPIC_BYTES + ".");
         }
-        return contiguous(MessageRecord.sizeOf(draft, topic.length));
+        return contiguous(MessageRecord.sizeOf(draft, topicLength));
     }
 
     /** Why so many bytes cannot stand together; empty when they can. */

@@ -64,12 +64,12 @@ public final class Appender {
     }
 
     public AppendOutcome append(IndexedQueue queue, MessageDraft draft) {
-        byte[] topic = queue.topicUtf8();
-        Optional<Refused> illegal = surroundings.limits().refusal(draft, topic);
+        int topicLength = queue.topicLength();
+        Optional<Refused> illegal = surroundings.limits().refusal(draft, topicLength);
         if (illegal.isPresent()) {
             return count(illegal.get());
         }
-        int size = MessageRecord.sizeOf(draft, topic.length);
+        int size = MessageRecord.sizeOf(draft, topicLength);
         AppendOutcome outcome;
         lock.lock();
         try {
@@ -88,11 +88,11 @@ public final class Appender {
         long total = 0;
         for (int i = 0; i < sizes.length; i++) {
             MessageDraft draft = drafts.draft(i);
-            Optional<Refused> illegal = surroundings.limits().refusal(draft, queue.topicUtf8());
+            Optional<Refused> illegal = surroundings.limits().refusal(draft, queue.topicLength());
             if (illegal.isPresent()) {
                 return count(illegal.get());
             }
-            sizes[i] = MessageRecord.sizeOf(draft, queue.topicUtf8().length);
+            sizes[i] = MessageRecord.sizeOf(draft, queue.topicLength());
             total += sizes[i];
         }
         Optional<Refused> tooLong = surroundings.limits().contiguous(total);
@@ -187,7 +187,7 @@ public final class Appender {
         long offset = queued ? queue.nextOffset() : 0;
         ByteBuffer room = tail.room(size);
         int base = room.position();
-        MessageRecord.write(room, draft, queue.topicUtf8(), queue.queueId(), offset, position, timestamp);
+        MessageRecord.write(room, draft, queue, queue.queueId(), offset, position, timestamp);
         long tagsCode = dispatcher.index(queue, room, base);
         if (queued) {
             // an inner batch arrives as a whole, with its last offset

@@ -6,18 +6,20 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A queue as the index knows it: one object of 80 bytes, nothing else, however many queues there are, with all that an
- * append must know: where queues are many, each further object would be one more wait for memory. What the queues of a
- * topic share besides is in {@link IndexedTopic}.
+ * A queue as the index knows it: one object of 96 bytes, nothing else, however many queues there are, with all that an
+ * append must know, the topic's name included: where queues are many, each further object would be one more wait for
+ * memory, as none can be asked for before the one that leads to it has come. What the queues of a topic share besides is
+ * in {@link IndexedTopic}.
  *
- * <p>Threads: {@link #nextOffset}, the place in the memtable and {@link #isUnfollowed} belong to the thread that holds the store's append lock;
- * the rest may be read by any thread.
+ * <p>Threads: {@link #nextOffset}, the place in the memtable and {@link #isUnfollowed} belong to the thread that holds the
+ * store's append lock; the rest may be read by any thread.
  */
-public final class IndexedQueue implements LogQueue {
+public final class IndexedQueue extends InlineName implements LogQueue {
 
     private static final VarHandle VISIBLE_END;
     private static final VarHandle MIN_OFFSET;
     private static final VarHandle NEXT_OFFSET;
+    private static final int ALONE_BITS = 3;
 
     static {
         try {
@@ -31,8 +33,6 @@ public final class IndexedQueue implements LogQueue {
     }
 
     private final IndexedTopic topic;
-    private final byte[] topicUtf8;
-    private final long keySeed;
     private final int queueId;
     private final int index;
     private final boolean stateQueue;
@@ -40,10 +40,9 @@ public final class IndexedQueue implements LogQueue {
     /** Names the queue in run files; never used again for another queue, unlike {@link #index}. */
     private int number;
 
-    /** Which memtable {@link #tailChunk} is an address in. */
-    private int memtableGeneration;
+    /** Which memtable {@link #tailChunk} is an address in, and in the lowest bits {@link #aloneInMemtable}. */
+    private int memtable;
 
-    private int aloneInMemtable;
     private int tailChunk;
     private boolean unfollowed;
     private volatile boolean forgotten;
@@ -52,9 +51,8 @@ public final class IndexedQueue implements LogQueue {
     private volatile long minOffset;
 
     IndexedQueue(IndexedTopic topic, int queueId, int index, int number) {
+        super(topic.name());
         this.topic = topic;
-        this.topicUtf8 = topic.utf8();
-        this.keySeed = topic.keySeed();
         this.queueId = queueId;
         this.index = index;
         this.number = number;
@@ -68,7 +66,7 @@ public final class IndexedQueue implements LogQueue {
 
     @Override
     public byte[] topicUtf8() {
-        return topicUtf8;
+        return topic.utf8();
     }
 
     @Override
@@ -125,13 +123,13 @@ public final class IndexedQueue implements LogQueue {
         return topic.name() + "-" + queueId;
     }
 
-    IndexedTopic indexedTopic() {
-        return topic;
+    @Override
+    byte[] longName() {
+        return topic.longName();
     }
 
-    /** What the hashes of its keys start from. */
-    long keySeed() {
-        return keySeed;
+    IndexedTopic indexedTopic() {
+        return topic;
     }
 
     int number() {
@@ -141,19 +139,19 @@ public final class IndexedQueue implements LogQueue {
     /** Forgets what it had. */
     void startAnew(int newNumber) {
         number = newNumber;
-        memtableGeneration = 0;
+        memtable = 0;
         nextOffset = 0;
         setVisibleEnd(0);
         setMinOffset(0);
     }
 
     int memtableGeneration() {
-        return memtableGeneration;
+        return memtable >>> ALONE_BITS;
     }
 
-    /** How many chunks of a single entry it has there. */
+    /** How many chunks of a single entry it has there, at most 7. */
     int aloneInMemtable() {
-        return aloneInMemtable;
+        return memtable & (1 << ALONE_BITS) - 1;
     }
 
     int tailChunk() {
@@ -162,8 +160,7 @@ public final class IndexedQueue implements LogQueue {
 
     /** Its newest entries are in the chunk at this address of that memtable. */
     void standIn(int generation, int alone, int chunkAddress) {
-        memtableGeneration = generation;
-        aloneInMemtable = alone;
+        memtable = generation << ALONE_BITS | alone;
         tailChunk = chunkAddress;
     }
 

@@ -13,9 +13,12 @@ final class IndexedTopic {
 
     private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(IndexedQueue[].class);
 
+    private static final byte[] NONE = {};
+
     private final String name;
-    private final byte[] utf8;
-    private final long keySeed;
+    /** Empty for a name that the queues have inline. */
+    private final byte[] longName;
+
     private final int number;
     private volatile IndexedQueue[] table = new IndexedQueue[4];
     private int queueCount;
@@ -23,8 +26,7 @@ final class IndexedTopic {
 
     IndexedTopic(String name, int number) {
         this.name = name;
-        this.utf8 = name.getBytes(StandardCharsets.UTF_8);
-        this.keySeed = KeyHash.seed(utf8);
+        this.longName = InlineName.isInline(name) ? NONE : name.getBytes(StandardCharsets.UTF_8);
         this.number = number;
     }
 
@@ -33,11 +35,11 @@ final class IndexedTopic {
     }
 
     byte[] utf8() {
-        return utf8;
+        return longName.length > 0 ? longName : name.getBytes(StandardCharsets.UTF_8);
     }
 
-    long keySeed() {
-        return keySeed;
+    byte[] longName() {
+        return longName;
     }
 
     int number() {

@@ -50,11 +50,12 @@ final class JournalBatch {
     }
 
     void topic(IndexedTopic topic) {
-        room(7 + topic.utf8().length)
+        byte[] name = topic.utf8();
+        room(7 + name.length)
                 .put(TOPIC)
                 .putInt(topic.number())
-                .putShort((short) topic.utf8().length)
-                .put(topic.utf8());
+                .putShort((short) name.length)
+                .put(name);
     }
 
     void topicGone(int topicNumber) {

@@ -20,6 +20,30 @@ final class KeyHash {
         return hash(START, ByteBuffer.wrap(topicUtf8), 0, topicUtf8.length);
     }
 
+    /** The same for a name of at most 32 bytes that lies in four words, the first byte uppermost and zeros behind the last. */
+    static long seed(long first, long second, long third, long fourth, int length) {
+        int whole = length / Long.BYTES;
+        long hash = START ^ length * MULTIPLIER;
+        long rest = first;
+        if (whole > 0) {
+            hash = fold(hash, first);
+            rest = second;
+        }
+        if (whole > 1) {
+            hash = fold(hash, second);
+            rest = third;
+        }
+        if (whole > 2) {
+            hash = fold(hash, third);
+            rest = fourth;
+        }
+        if (whole > 3) {
+            hash = fold(hash, fourth);
+        }
+        int restBits = length % Long.BYTES * Byte.SIZE;
+        return mix(fold(hash, restBits == 0 ? 0 : rest >>> Long.SIZE - restBits));
+    }
+
     /** Hash of bytes {@code [from, to)} of a big-endian buffer. */
     static long hash(long seed, ByteBuffer bytes, int from, int to) {
         long hash = seed ^ (to - from) * MULTIPLIER;

@@ -5,11 +5,16 @@ import java.io.IOException;
 /** A frozen memtable as the source of a run; queues forgotten meanwhile are left out. */
 final class MemtableSource implements QueueRunSource {
 
+    private static final int TOUCHED_AT_ONCE = 16;
+
     private final QueueMemtable table;
     private final NumberBitmap numbers;
     private final ChunkList chunks = new ChunkList();
     private EntryForm form = EntryForm.COMPACT;
     private long count;
+    private int touchedEnd;
+    /** Only kept, see {@link QueueMemtable#touch}. */
+    private int touched;
 
     MemtableSource(QueueMemtable table, QueueRegistry registry) {
         this.table = table;
@@ -29,6 +34,10 @@ final class MemtableSource implements QueueRunSource {
 
     @Override
     public void describe(int number) {
+        if (number >= touchedEnd) {
+            touched += table.touch(number, TOUCHED_AT_ONCE);
+            touchedEnd = number + TOUCHED_AT_ONCE;
+        }
         chunks.take(table, number);
         form = EntryForm.COMPACT;
         count = 0;
@@ -36,7 +45,7 @@ final class MemtableSource implements QueueRunSource {
             form = table.isCompact(chunks.chunk(i)) ? form : EntryForm.NARROW;
             count += table.used(chunks.chunk(i));
         }
-        if (endOffset() - firstOffset() != count) {
+        if (endOffset(number) - firstOffset() != count) {
             form = EntryForm.WIDE;
         }
     }
@@ -46,10 +55,9 @@ final class MemtableSource implements QueueRunSource {
         return table.baseOffset(chunks.chunk(0));
     }
 
-    /** One past the last offset. */
-    long endOffset() {
-        int tail = chunks.chunk(chunks.size() - 1);
-        return table.baseOffset(tail) + table.used(tail);
+    /** One past the last offset of a queue of {@link #numbers}. */
+    long endOffset(int number) {
+        return table.endOffset(number);
     }
 
     @Override

@@ -50,10 +50,15 @@ final class QueueRegistry {
         return queueCount;
     }
 
-    /** Visits every queue, those created meanwhile perhaps. */
+    /** Visits every queue in the order of creation, as they lie in memory; those created meanwhile perhaps. */
     void forEach(Consumer<IndexedQueue> action) {
-        for (IndexedTopic topic : topics.values()) {
-            topic.forEach(action);
+        for (IndexedQueue[] page : pages) {
+            for (int i = 0; page != null && i < PAGE_SIZE; i++) {
+                IndexedQueue queue = page[i];
+                if (queue != null && !queue.isForgotten()) {
+                    action.accept(queue);
+                }
+            }
         }
     }
 
@@ -122,10 +127,11 @@ final class QueueRegistry {
     }
 
     private void renumber(IndexedQueue queue, int number) {
-        setPage(queue.number(), null);
+        int before = queue.number();
         nextNumber = Math.max(nextNumber, number + 1);
         queue.startAnew(number);
         setPage(number, queue);
+        setPage(before, null);
     }
 
     private IndexedQueue place(IndexedTopic topic, int queueId, int number) {

@@ -83,8 +83,7 @@ final class RegistryJournal {
         for (int number = numbers.next(0); number >= 0; number = numbers.next(number + 1)) {
             IndexedQueue queue = registry.byNumber(number);
             if (queue != null) {
-                memtable.describe(number);
-                long next = memtable.endOffset();
+                long next = memtable.endOffset(number);
                 batch.bounds(number, Math.min(queue.minOffset(), next), next);
             }
         }
