@@ -42,7 +42,10 @@ public record TopicConfig(
     public TopicConfig {
         Objects.requireNonNull(name, "name");
         filterType = MULTI_TAG.equals(filterType) ? MULTI_TAG : SINGLE_TAG;
-        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        // most topics have none, and there may be very many topics
+        attributes = attributes.isEmpty()
+                ? Collections.emptyMap()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
     /** An ordinary topic: single tag, no flags, no attributes. */
