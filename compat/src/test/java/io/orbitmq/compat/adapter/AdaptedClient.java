@@ -28,6 +28,8 @@ public final class AdaptedClient implements OfficialClient {
     private static final String SQL = "sql:";
     private static final int SUSPEND_MS = 100;
     private static final int PULL_HOLD_MS = 5_000;
+    /** Closing waits so long for listeners to return: else what they have just taken counts as not consumed. */
+    private static final long LISTENERS_END_MS = 2_000;
 
     @Override
     public TestProducer producer(ProducerPlan plan) {
@@ -53,6 +55,7 @@ public final class AdaptedClient implements OfficialClient {
         consumer.setConsumeThreadMax(plan.rarely().threads());
         consumer.setSuspendCurrentQueueTimeMillis(SUSPEND_MS);
         consumer.setPersistConsumerOffsetInterval(1_000);
+        consumer.setAwaitTerminationMillisWhenShutdown(LISTENERS_END_MS);
         consumer.setMaxReconsumeTimes(plan.rarely().retries());
         if (plan.rarely().popInvisibleMs() > 0) {
             consumer.setClientRebalance(false);

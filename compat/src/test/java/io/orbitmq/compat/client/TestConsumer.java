@@ -8,7 +8,7 @@ public interface TestConsumer extends AutoCloseable {
 
     void resume();
 
-    /** Shuts the consumer down: offsets are persisted, the group is left. */
+    /** Shuts the consumer down: listeners return, offsets are persisted, the group is left. */
     @Override
     void close();
 }
