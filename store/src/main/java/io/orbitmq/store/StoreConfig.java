@@ -2,6 +2,7 @@ package io.orbitmq.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Settings of a store; keys of broker.conf in brackets (protocol/05 section 8).
@@ -59,6 +60,102 @@ public record StoreConfig(
                 true,
                 true,
                 Duration.ofSeconds(10));
+    }
+
+    public StoreConfig withSegmentSizeBytes(long changed) {
+        return with(copy -> copy.segmentSizeBytes = changed);
+    }
+
+    public StoreConfig withFlushMode(FlushMode changed) {
+        return with(copy -> copy.flushMode = changed);
+    }
+
+    public StoreConfig withFlushInterval(Duration changed) {
+        return with(copy -> copy.flushInterval = changed);
+    }
+
+    public StoreConfig withMaxMessageSizeBytes(int changed) {
+        return with(copy -> copy.maxMessageSizeBytes = changed);
+    }
+
+    public StoreConfig withRetention(Duration changed) {
+        return with(copy -> copy.retention = changed);
+    }
+
+    /** All three percentages; {@code RetentionSettings} says between which bounds they count. */
+    public StoreConfig withDiskPercents(int maxUsed, int cleanForcibly, int refuse) {
+        return with(copy -> {
+            copy.diskMaxUsedPercent = maxUsed;
+            copy.diskCleanForciblyPercent = cleanForcibly;
+            copy.diskRefusePercent = refuse;
+        });
+    }
+
+    public StoreConfig withCheckpointInterval(Duration changed) {
+        return with(copy -> copy.checkpointInterval = changed);
+    }
+
+    private StoreConfig with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.finished();
+    }
+
+    /** These settings while some of them change. */
+    private static final class Copy {
+
+        private final Path rootDirectory;
+        private final Path commitLogDirectory;
+        private long segmentSizeBytes;
+        private FlushMode flushMode;
+        private Duration flushInterval;
+        private final Duration syncFlushTimeout;
+        private int maxMessageSizeBytes;
+        private Duration retention;
+        private final String deleteHours;
+        private int diskMaxUsedPercent;
+        private int diskCleanForciblyPercent;
+        private int diskRefusePercent;
+        private final boolean cleanForcibly;
+        private final boolean keyIndexEnabled;
+        private Duration checkpointInterval;
+
+        Copy(StoreConfig from) {
+            rootDirectory = from.rootDirectory;
+            commitLogDirectory = from.commitLogDirectory;
+            segmentSizeBytes = from.segmentSizeBytes;
+            flushMode = from.flushMode;
+            flushInterval = from.flushInterval;
+            syncFlushTimeout = from.syncFlushTimeout;
+            maxMessageSizeBytes = from.maxMessageSizeBytes;
+            retention = from.retention;
+            deleteHours = from.deleteHours;
+            diskMaxUsedPercent = from.diskMaxUsedPercent;
+            diskCleanForciblyPercent = from.diskCleanForciblyPercent;
+            diskRefusePercent = from.diskRefusePercent;
+            cleanForcibly = from.cleanForcibly;
+            keyIndexEnabled = from.keyIndexEnabled;
+            checkpointInterval = from.checkpointInterval;
+        }
+
+        StoreConfig finished() {
+            return new StoreConfig(
+                    rootDirectory,
+                    commitLogDirectory,
+                    segmentSizeBytes,
+                    flushMode,
+                    flushInterval,
+                    syncFlushTimeout,
+                    maxMessageSizeBytes,
+                    retention,
+                    deleteHours,
+                    diskMaxUsedPercent,
+                    diskCleanForciblyPercent,
+                    diskRefusePercent,
+                    cleanForcibly,
+                    keyIndexEnabled,
+                    checkpointInterval);
+        }
     }
 
     /** When an append counts as done. */

@@ -4,7 +4,7 @@ import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import java.nio.file.Path;
 
-/** The settings of measured stores: a broker's, but that no disk is ever too full. */
+/** The settings of measured stores: a broker's, but that segments go and appends are refused as late as they can be. */
 public final class MeasuredConfig {
 
     private static final int FULL_PERCENT = 99;
@@ -18,22 +18,9 @@ public final class MeasuredConfig {
 
     /** With segments of another size. */
     public static StoreConfig of(Path root, FlushMode mode, long segmentBytes) {
-        StoreConfig defaults = StoreConfig.defaults(root);
-        return new StoreConfig(
-                root,
-                defaults.commitLogDirectory(),
-                segmentBytes,
-                mode,
-                defaults.flushInterval(),
-                defaults.syncFlushTimeout(),
-                defaults.maxMessageSizeBytes(),
-                defaults.retention(),
-                defaults.deleteHours(),
-                FULL_PERCENT,
-                FULL_PERCENT,
-                FULL_PERCENT,
-                defaults.cleanForcibly(),
-                defaults.keyIndexEnabled(),
-                defaults.checkpointInterval());
+        return StoreConfig.defaults(root)
+                .withSegmentSizeBytes(segmentBytes)
+                .withFlushMode(mode)
+                .withDiskPercents(FULL_PERCENT, FULL_PERCENT, FULL_PERCENT);
     }
 }

@@ -24,22 +24,12 @@ public record SmallStore(long segmentBytes, FlushMode mode, Duration retention, 
 
     /** The settings of a store in {@code root}. */
     public StoreConfig in(Path root) {
-        StoreConfig defaults = StoreConfig.defaults(root);
-        return new StoreConfig(
-                root,
-                defaults.commitLogDirectory(),
-                segmentBytes,
-                mode,
-                Duration.ofMillis(20),
-                defaults.syncFlushTimeout(),
-                MOST_BODY_BYTES,
-                retention,
-                defaults.deleteHours(),
-                defaults.diskMaxUsedPercent(),
-                defaults.diskCleanForciblyPercent(),
-                defaults.diskRefusePercent(),
-                defaults.cleanForcibly(),
-                true,
-                checkpoints);
+        return StoreConfig.defaults(root)
+                .withSegmentSizeBytes(segmentBytes)
+                .withFlushMode(mode)
+                .withFlushInterval(Duration.ofMillis(20))
+                .withMaxMessageSizeBytes(MOST_BODY_BYTES)
+                .withRetention(retention)
+                .withCheckpointInterval(checkpoints);
     }
 }

@@ -178,29 +178,12 @@ final class BrokerNodeTest {
     }
 
     private BrokerConfig config(String name) {
-        StoreConfig store = StoreConfig.defaults(directory.resolve(name));
+        StoreConfig store = StoreConfig.defaults(directory.resolve(name))
+                .withSegmentSizeBytes(16 * 1024 * 1024)
+                .withDiskPercents(100, 100, 100);
         return BrokerConfig.defaults(directory.resolve(name))
                 .withNetwork(new NetworkSettings("127.0.0.1", 0, true, 1, Duration.ofSeconds(120), 16 * 1024 * 1024))
-                .withStore(small(store));
-    }
-
-    private static StoreConfig small(StoreConfig store) {
-        return new StoreConfig(
-                store.rootDirectory(),
-                store.commitLogDirectory(),
-                16 * 1024 * 1024,
-                store.flushMode(),
-                store.flushInterval(),
-                store.syncFlushTimeout(),
-                store.maxMessageSizeBytes(),
-                store.retention(),
-                store.deleteHours(),
-                100,
-                100,
-                100,
-                store.cleanForcibly(),
-                store.keyIndexEnabled(),
-                store.checkpointInterval());
+                .withStore(store);
     }
 
     private static BrokerNode started(BrokerConfig config) throws IOException {

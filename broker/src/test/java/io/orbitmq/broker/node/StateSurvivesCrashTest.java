@@ -18,7 +18,6 @@ import io.orbitmq.testkit.SimulatedScheduler;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -135,22 +134,6 @@ final class StateSurvivesCrashTest {
     }
 
     private static StoreConfig config(Path root) {
-        StoreConfig defaults = StoreConfig.defaults(root);
-        return new StoreConfig(
-                root,
-                defaults.commitLogDirectory(),
-                64 * 1024,
-                defaults.flushMode(),
-                defaults.flushInterval(),
-                Duration.ofSeconds(5),
-                16 * 1024,
-                defaults.retention(),
-                defaults.deleteHours(),
-                defaults.diskMaxUsedPercent(),
-                defaults.diskCleanForciblyPercent(),
-                defaults.diskRefusePercent(),
-                defaults.cleanForcibly(),
-                defaults.keyIndexEnabled(),
-                defaults.checkpointInterval());
+        return StoreConfig.defaults(root).withSegmentSizeBytes(64 * 1024).withMaxMessageSizeBytes(16 * 1024);
     }
 }

@@ -211,22 +211,6 @@ final class TakeoverWorld {
     }
 
     private static StoreConfig storeConfig() {
-        StoreConfig defaults = StoreConfig.defaults(ROOT);
-        return new StoreConfig(
-                ROOT,
-                defaults.commitLogDirectory(),
-                SEGMENT_BYTES,
-                defaults.flushMode(),
-                defaults.flushInterval(),
-                Duration.ofSeconds(5),
-                16 * 1024,
-                defaults.retention(),
-                defaults.deleteHours(),
-                defaults.diskMaxUsedPercent(),
-                defaults.diskCleanForciblyPercent(),
-                defaults.diskRefusePercent(),
-                defaults.cleanForcibly(),
-                defaults.keyIndexEnabled(),
-                defaults.checkpointInterval());
+        return StoreConfig.defaults(ROOT).withSegmentSizeBytes(SEGMENT_BYTES).withMaxMessageSizeBytes(16 * 1024);
     }
 }

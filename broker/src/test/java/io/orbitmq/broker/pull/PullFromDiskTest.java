@@ -30,7 +30,6 @@ import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.store.AppendOutcome.Appended;
-import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.node.LocalMessageStore;
 import io.orbitmq.transport.fake.RecordingConnection;
 import io.orbitmq.transport.fake.RecordingExchange;
@@ -76,7 +75,7 @@ final class PullFromDiskTest {
         BrokerConfig defaults = BrokerConfig.defaults(directory);
         LiveConfig config = new LiveConfig(defaults);
         store = LocalMessageStore.open(
-                smallSegments(defaults.store()),
+                defaults.store().withSegmentSizeBytes(1 << 20),
                 List.of(topicTable, groupTable, offsetTable),
                 new SystemDisk(),
                 clock,
@@ -225,24 +224,5 @@ final class PullFromDiskTest {
         while (next < count) {
             next = pull(next, "*", SUSPEND | INLINE).fields().longOr("nextBeginOffset", -1);
         }
-    }
-
-    private static StoreConfig smallSegments(StoreConfig all) {
-        return new StoreConfig(
-                all.rootDirectory(),
-                all.commitLogDirectory(),
-                1 << 20,
-                all.flushMode(),
-                all.flushInterval(),
-                all.syncFlushTimeout(),
-                all.maxMessageSizeBytes(),
-                all.retention(),
-                all.deleteHours(),
-                all.diskMaxUsedPercent(),
-                all.diskCleanForciblyPercent(),
-                all.diskRefusePercent(),
-                all.cleanForcibly(),
-                all.keyIndexEnabled(),
-                all.checkpointInterval());
     }
 }

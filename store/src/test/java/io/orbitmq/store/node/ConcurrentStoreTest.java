@@ -171,23 +171,12 @@ final class ConcurrentStoreTest {
     }
 
     private OpenStore open(FlushMode mode, SystemScheduler scheduler, StateTable... tables) throws Exception {
-        StoreConfig defaults = StoreConfig.defaults(root);
-        StoreConfig config = new StoreConfig(
-                root,
-                defaults.commitLogDirectory(),
-                SEGMENT_BYTES,
-                mode,
-                Duration.ofMillis(5),
-                defaults.syncFlushTimeout(),
-                4000,
-                defaults.retention(),
-                defaults.deleteHours(),
-                defaults.diskMaxUsedPercent(),
-                defaults.diskCleanForciblyPercent(),
-                defaults.diskRefusePercent(),
-                defaults.cleanForcibly(),
-                true,
-                Duration.ofMillis(50));
+        StoreConfig config = StoreConfig.defaults(root)
+                .withSegmentSizeBytes(SEGMENT_BYTES)
+                .withFlushMode(mode)
+                .withFlushInterval(Duration.ofMillis(5))
+                .withMaxMessageSizeBytes(4000)
+                .withCheckpointInterval(Duration.ofMillis(50));
         return OpenStore.open(
                 config,
                 new StateTables(List.of(tables)),

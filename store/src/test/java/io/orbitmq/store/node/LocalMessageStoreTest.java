@@ -207,23 +207,11 @@ final class LocalMessageStoreTest {
     private static final long SEGMENT_BYTES = 1 << 20;
 
     private MessageStore open(FlushMode mode, StateTable... tables) throws IOException {
-        StoreConfig defaults = StoreConfig.defaults(root);
-        StoreConfig config = new StoreConfig(
-                root,
-                defaults.commitLogDirectory(),
-                SEGMENT_BYTES,
-                mode,
-                Duration.ofMillis(20),
-                defaults.syncFlushTimeout(),
-                600_000,
-                defaults.retention(),
-                defaults.deleteHours(),
-                defaults.diskMaxUsedPercent(),
-                defaults.diskCleanForciblyPercent(),
-                defaults.diskRefusePercent(),
-                defaults.cleanForcibly(),
-                defaults.keyIndexEnabled(),
-                defaults.checkpointInterval());
+        StoreConfig config = StoreConfig.defaults(root)
+                .withSegmentSizeBytes(SEGMENT_BYTES)
+                .withFlushMode(mode)
+                .withFlushInterval(Duration.ofMillis(20))
+                .withMaxMessageSizeBytes(600_000);
         return LocalMessageStore.open(config, List.of(tables), new SystemDisk(), new SystemClock(), scheduler);
     }
 

@@ -38,23 +38,12 @@ final class SimulatedStore {
 
     OpenStore open(StateTable... tables) throws IOException {
         scheduler = new SimulatedScheduler(clock);
-        StoreConfig defaults = StoreConfig.defaults(ROOT);
-        StoreConfig config = new StoreConfig(
-                ROOT,
-                defaults.commitLogDirectory(),
-                segmentBytes,
-                mode,
-                Duration.ofMillis(20),
-                defaults.syncFlushTimeout(),
-                4000,
-                defaults.retention(),
-                defaults.deleteHours(),
-                defaults.diskMaxUsedPercent(),
-                defaults.diskCleanForciblyPercent(),
-                defaults.diskRefusePercent(),
-                defaults.cleanForcibly(),
-                true,
-                Duration.ofMillis(100));
+        StoreConfig config = StoreConfig.defaults(ROOT)
+                .withSegmentSizeBytes(segmentBytes)
+                .withFlushMode(mode)
+                .withFlushInterval(Duration.ofMillis(20))
+                .withMaxMessageSizeBytes(4000)
+                .withCheckpointInterval(Duration.ofMillis(100));
         store = OpenStore.open(
                 config,
                 new StateTables(List.of(tables)),

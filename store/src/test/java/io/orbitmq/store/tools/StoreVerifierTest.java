@@ -153,23 +153,11 @@ final class StoreVerifierTest {
     }
 
     private LocalMessageStore open() throws IOException {
-        StoreConfig defaults = StoreConfig.defaults(root);
-        StoreConfig config = new StoreConfig(
-                root,
-                defaults.commitLogDirectory(),
-                SEGMENT_BYTES,
-                StoreConfig.FlushMode.ASYNC_FLUSH,
-                Duration.ofMillis(20),
-                defaults.syncFlushTimeout(),
-                10_000,
-                defaults.retention(),
-                defaults.deleteHours(),
-                defaults.diskMaxUsedPercent(),
-                defaults.diskCleanForciblyPercent(),
-                defaults.diskRefusePercent(),
-                defaults.cleanForcibly(),
-                true,
-                defaults.checkpointInterval());
+        StoreConfig config = StoreConfig.defaults(root)
+                .withSegmentSizeBytes(SEGMENT_BYTES)
+                .withFlushMode(StoreConfig.FlushMode.ASYNC_FLUSH)
+                .withFlushInterval(Duration.ofMillis(20))
+                .withMaxMessageSizeBytes(10_000);
         return LocalMessageStore.open(
                 config, List.of(), disk, new SystemClock(), new SimulatedScheduler(new SimulatedClock()));
     }
