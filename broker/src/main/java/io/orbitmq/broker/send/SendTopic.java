@@ -12,7 +12,6 @@ import io.orbitmq.store.StateTable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
-import java.util.function.IntFunction;
 
 /**
  * All that a send needs to know of its topic, in one object found with one look: where topics are many, each further table
@@ -24,7 +23,7 @@ final class SendTopic implements NameTable.Named {
 
     private final TopicConfig config;
     private final DataVersion version;
-    private final IntFunction<LogQueue> opener;
+    private final Opener opener;
     private final TrafficRecorder.Counter sent;
     private final LogQueue[] queues;
     /** The store's own once a queue is known: then storing a message touches no second one. */
@@ -37,20 +36,19 @@ final class SendTopic implements NameTable.Named {
     private final boolean multiTag;
     private final boolean ordered;
 
-    /**
-     * @param version of the topics, read before the settings
-     * @param opener gives the store's handles of its queues
-     */
-    SendTopic(TopicConfig config, DataVersion version, IntFunction<LogQueue> opener, TrafficRecorder.Counter sent) {
+    /** Gives the store's handles; one for all topics. */
+    interface Opener {
+
+        LogQueue queue(String topic, int queueId);
+    }
+
+    /** @param version of the topics, read before the settings */
+    SendTopic(TopicConfig config, DataVersion version, Opener opener, TrafficRecorder.Counter sent) {
         this(config, version, opener, sent, new LogQueue[Math.max(config.readQueues(), config.writeQueues())]);
     }
 
     private SendTopic(
-            TopicConfig config,
-            DataVersion version,
-            IntFunction<LogQueue> opener,
-            TrafficRecorder.Counter sent,
-            LogQueue[] queues) {
+            TopicConfig config, DataVersion version, Opener opener, TrafficRecorder.Counter sent, LogQueue[] queues) {
         String name = config.name();
         this.config = config;
         this.version = version;
@@ -129,7 +127,7 @@ final class SendTopic implements NameTable.Named {
     LogQueue queue(int queueId) {
         LogQueue queue = (LogQueue) QUEUES.getAcquire(queues, queueId);
         if (queue == null) {
-            queue = opener.apply(queueId);
+            queue = opener.queue(config.name(), queueId);
             QUEUES.setRelease(queues, queueId, queue);
             utf8Name = queue.topicUtf8();
         }

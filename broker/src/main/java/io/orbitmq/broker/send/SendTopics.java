@@ -24,13 +24,13 @@ final class SendTopics implements TopicListener {
             new SendTopic(TopicConfig.of("", 0, 0, 0), DataVersion.ZERO, SendTopics::noQueue, (count, bytes) -> {});
 
     private final Topics topics;
-    private final MessageStore store;
     private final TrafficRecorder traffic;
+    private final SendTopic.Opener opener;
     private final NameTable<SendTopic> known = new NameTable<>();
 
     SendTopics(Topics topics, MessageStore store, TrafficRecorder traffic) {
         this.topics = topics;
-        this.store = store;
+        this.opener = store::queue;
         this.traffic = traffic;
         topics.addListener(this);
     }
@@ -59,12 +59,16 @@ final class SendTopics implements TopicListener {
         }
         SendTopic topic = before.config() == config.get()
                 ? before.at(version)
-                : new SendTopic(config.get(), version, queueId -> store.queue(name, queueId), traffic.sentTo(name));
+                : new SendTopic(
+                        config.get(),
+                        version,
+                        opener,
+                        traffic.sentTo(config.get().name()));
         known.put(topic);
         return topic;
     }
 
-    private static LogQueue noQueue(int queueId) {
+    private static LogQueue noQueue(String topic, int queueId) {
         throw new IllegalStateException("a topic that does not exist has no queue " + queueId);
     }
 

@@ -7,14 +7,12 @@ package io.orbitmq.broker.traffic;
 final class ListedSeries extends Series implements TrafficRecorder.Counter {
 
     private final SeriesTable table;
-    private final String topic;
-    private final String group;
+    private final SeriesTable.Key key;
     private volatile boolean forgotten;
 
-    ListedSeries(SeriesTable table, String topic, String group) {
+    ListedSeries(SeriesTable table, SeriesTable.Key key) {
         this.table = table;
-        this.topic = topic;
-        this.group = group;
+        this.key = key;
     }
 
     @Override
@@ -24,12 +22,8 @@ final class ListedSeries extends Series implements TrafficRecorder.Counter {
         table.total().add((long) count, bytes);
     }
 
-    String topic() {
-        return topic;
-    }
-
-    String group() {
-        return group;
+    SeriesTable.Key key() {
+        return key;
     }
 
     void setForgotten(boolean isForgotten) {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 final class SampleTimes {
 
     static final int PLACES = 36;
+    static final int RINGS = 3;
 
     private static final int RING = 6;
     private static final int TEN_MINUTES = 60;
@@ -31,6 +32,19 @@ final class SampleTimes {
 
     SampleTimes(long startMs) {
         Arrays.fill(takenAtMs, startMs);
+    }
+
+    /** The ring that has the place. */
+    static int ringOf(int place) {
+        return Math.min(place / RING, RINGS - 1);
+    }
+
+    static int ringLength(int ring) {
+        return ring < RINGS - 1 ? RING : HOURS;
+    }
+
+    static int placeInRing(int place) {
+        return place - RING * ringOf(place);
     }
 
     /** Begins the next sample; afterwards {@link #isWritten} says which places it goes to. */

@@ -19,8 +19,7 @@ class Series {
     private volatile long bytes;
     private final LongAdder moreCount = new LongAdder();
     private final LongAdder moreBytes = new LongAdder();
-    private final long[] countSamples = new long[SampleTimes.PLACES];
-    private final long[] byteSamples = new long[SampleTimes.PLACES];
+    private final Samples samples = new Samples();
 
     /** Counts messages. */
     final void add(long messages, long size) {
@@ -45,19 +44,12 @@ class Series {
     }
 
     final synchronized void sample(SampleTimes times) {
-        long countNow = count();
-        long bytesNow = bytes();
-        for (int place = 0; place < SampleTimes.PLACES; place++) {
-            if (times.isWritten(place)) {
-                countSamples[place] = countNow;
-                byteSamples[place] = bytesNow;
-            }
-        }
+        samples.take(times, count(), bytes());
     }
 
     final synchronized Traffic over(Span span, SampleTimes times, long nowMs) {
         int place = times.placeFor(span);
         long spanMs = Math.max(1, nowMs - times.takenAtMs(place));
-        return new Traffic(count() - countSamples[place], bytes() - byteSamples[place], spanMs);
+        return new Traffic(count() - samples.count(place), bytes() - samples.bytes(place), spanMs);
     }
 }

@@ -1,6 +1,5 @@
 package io.orbitmq.broker.traffic;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,10 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SeriesTable {
 
     private final int maxSeries;
-    private final Map<String, Map<String, ListedSeries>> byTopic = new ConcurrentHashMap<>();
+    private final Map<Key, ListedSeries> listed = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
-    private final ListedSeries others = new ListedSeries(this, "", "");
+    private final ListedSeries others = new ListedSeries(this, new Key("", ""));
     private final Series total;
+
+    /** What a series is found by. */
+    record Key(String topic, String group) {}
 
     /** @param total counts what all series of the table count, and those it has forgotten */
     SeriesTable(int maxSeries, Series total) {
@@ -29,36 +31,30 @@ final class SeriesTable {
     }
 
     ListedSeries of(String topic, String group) {
-        Map<String, ListedSeries> groups = byTopic.get(topic);
-        ListedSeries series = groups == null ? null : groups.get(group);
-        return series == null ? create(topic, group) : series;
+        Key key = new Key(topic, group);
+        ListedSeries series = listed.get(key);
+        return series == null ? create(key) : series;
     }
 
     Optional<Series> find(String topic, String group) {
-        return Optional.ofNullable(
-                byTopic.getOrDefault(topic, Collections.emptyMap()).get(group));
+        return Optional.ofNullable(listed.get(new Key(topic, group)));
     }
 
     /** Takes a sample of all series and forgets those that have been still for a day. */
     void sample(SampleTimes times, long nowMs) {
-        for (Map.Entry<String, Map<String, ListedSeries>> topic : byTopic.entrySet()) {
-            topic.getValue().values().removeIf(series -> sampleAndJudge(series, times, nowMs));
-            byTopic.computeIfPresent(topic.getKey(), (name, groups) -> groups.isEmpty() ? null : groups);
+        for (ListedSeries series : listed.values()) {
+            boolean still = series.over(Span.DAY, times, nowMs).count() == 0;
+            series.sample(times);
+            if (still) {
+                listed.remove(series.key());
+                series.setForgotten(true);
+                size.decrementAndGet();
+            }
         }
     }
 
-    private boolean sampleAndJudge(ListedSeries series, SampleTimes times, long nowMs) {
-        boolean still = series.over(Span.DAY, times, nowMs).count() == 0;
-        series.sample(times);
-        if (still) {
-            series.setForgotten(true);
-            size.decrementAndGet();
-        }
-        return still;
-    }
-
-    private ListedSeries create(String topic, String group) {
-        return size.get() >= maxSeries ? others : list(new ListedSeries(this, topic, group));
+    private ListedSeries create(Key key) {
+        return size.get() >= maxSeries ? others : list(new ListedSeries(this, key));
     }
 
     /** Lists a series again that was forgotten; gives the one that is listed in its place, if there is one. */
@@ -66,23 +62,19 @@ final class SeriesTable {
         if (size.get() >= maxSeries) {
             return others;
         }
-        ListedSeries listed = list(series);
-        if (listed == series) {
+        ListedSeries inItsPlace = list(series);
+        if (inItsPlace == series) {
             series.setForgotten(false);
         }
-        return listed;
+        return inItsPlace;
     }
 
     private ListedSeries list(ListedSeries series) {
-        ListedSeries[] listed = new ListedSeries[1];
-        byTopic.compute(series.topic(), (name, groups) -> {
-            Map<String, ListedSeries> into = groups == null ? new ConcurrentHashMap<>() : groups;
-            listed[0] = into.computeIfAbsent(series.group(), ignored -> {
-                size.incrementAndGet();
-                return series;
-            });
-            return into;
-        });
-        return listed[0];
+        ListedSeries before = listed.putIfAbsent(series.key(), series);
+        if (before != null) {
+            return before;
+        }
+        size.incrementAndGet();
+        return series;
     }
 }

@@ -57,6 +57,27 @@ final class TrafficMeterTest {
     }
 
     @Test
+    void aTopicAndGroupsOfItAreCountedEachByThemselves() {
+        meter.sent("T", 1, 10);
+        meter.pulled("G", "T", 2, 20);
+        meter.pulled("H", "T", 3, 30);
+        run(Duration.ofMinutes(61));
+        meter.pulled("G", "T", 4, 40);
+
+        assertThat(meter.over(Span.HOUR, Kind.PULLED, "T", "G")).hasValueSatisfying(traffic -> {
+            assertThat(traffic.count()).isEqualTo(4);
+            assertThat(traffic.bytes()).isEqualTo(40);
+        });
+        assertThat(meter.over(Span.DAY, Kind.PULLED, "T", "G").orElseThrow().bytes())
+                .isEqualTo(60);
+        assertThat(meter.over(Span.DAY, Kind.PULLED, "T", "H").orElseThrow().bytes())
+                .isEqualTo(30);
+        assertThat(meter.over(Span.DAY, Kind.SENT, "T", "").orElseThrow().bytes())
+                .isEqualTo(10);
+        assertThat(meter.over(Span.DAY, Kind.PULLED, "G", "T")).isEmpty();
+    }
+
+    @Test
     void aCounterOfATopicOutlivesTheTopicsBeingForgotten() {
         TrafficRecorder.Counter counter = meter.sentTo("T");
         counter.add(3, 300);

@@ -142,7 +142,7 @@ public final class RouteTable {
      * @param supportActingMaster whether the smallest id of a broker without master is shown as master where it may be
      */
     public synchronized Optional<TopicRoute> route(String topic, boolean supportActingMaster) {
-        List<QueueRoute> queues = List.copyOf(topics.queues(topic));
+        List<QueueRoute> queues = topics.queues(topic);
         List<BrokerRoute> found = new ArrayList<>();
         for (QueueRoute queue : queues) {
             brokers.find(queue.brokerName())

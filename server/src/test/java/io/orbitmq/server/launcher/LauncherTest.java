@@ -55,13 +55,14 @@ final class LauncherTest {
         Path bin = distribution();
 
         assertThat(launch(bin, Map.of(), "-Xmx128m", "version").output())
-                .contains("[-Xmx128m]", "[-XX:+UseSerialGC]")
+                .contains("[-Xmx128m]", "[-XX:+UseSerialGC]", "[-XX:NewRatio=4]")
                 .doesNotContain("-Xms");
         assertThat(launch(bin, Map.of("ORBITMQ_OPTS", "-Xmx2g"), "version").output())
-                .contains("[-Xmx2048m]", "[-XX:+UseG1GC]");
+                .contains("[-Xmx2048m]", "[-XX:+UseG1GC]")
+                .doesNotContain("NewRatio");
         assertThat(launch(bin, Map.of(), "-XX:+UseParallelGC", "version").output())
                 .contains("[-XX:+UseParallelGC]")
-                .doesNotContain("UseSerialGC", "UseG1GC");
+                .doesNotContain("UseSerialGC", "UseG1GC", "NewRatio");
     }
 
     @Test

@@ -15,6 +15,9 @@ record StoreMemory(
     private static final int CHUNK_BYTES = 1 << 20;
     private static final long MIN_TAIL_BYTES = 4L << 20;
     private static final long MAX_TAIL_BYTES = 64L << 20;
+    /** With very many queues a memtable spends several MiB on where each one's entries begin. */
+    private static final long MIN_MEMTABLE_BYTES = 8L << 20;
+
     private static final long MAX_MEMTABLE_BYTES = 32L << 20;
     private static final long MAX_READ_CACHE_BYTES = 8L << 20;
     private static final int PENDING_ARRIVALS = 1 << 17;
@@ -24,8 +27,14 @@ record StoreMemory(
         return new StoreMemory(
                 CHUNK_BYTES,
                 (int) (tail / CHUNK_BYTES),
-                Math.min(MAX_MEMTABLE_BYTES, maxHeapBytes / 16),
+                memtable(maxHeapBytes),
                 PENDING_ARRIVALS,
                 Math.min(MAX_READ_CACHE_BYTES, maxHeapBytes / 16));
+    }
+
+    /** There are two indexes, and of each up to three memtables while one is written: three sixteenths of the heap. */
+    private static long memtable(long maxHeapBytes) {
+        long least = Math.min(MIN_MEMTABLE_BYTES, maxHeapBytes / 16);
+        return Math.max(least, Math.min(MAX_MEMTABLE_BYTES, maxHeapBytes / 32));
     }
 }
