@@ -1,6 +1,7 @@
 package io.orbitmq.broker.transaction;
 
 import io.orbitmq.broker.TransactionSettings;
+import io.orbitmq.broker.fake.RandomCrashes;
 import io.orbitmq.broker.fake.SmallStore;
 import io.orbitmq.broker.transaction.TransactionFixture.Half;
 import io.orbitmq.broker.transaction.TransactionModel.Known;
@@ -42,6 +43,7 @@ final class TransactionSimulation {
     private final SimulatedDisk disk;
     private final SimulatedClock clock = new SimulatedClock();
     private final TransactionModel model = new TransactionModel();
+    private final RandomCrashes planned;
     private final long segmentBytes;
     private SteppedStore store;
     private TransactionFixture broker;
@@ -53,6 +55,7 @@ final class TransactionSimulation {
     TransactionSimulation(long seed) {
         this.chance = new Random(seed);
         this.disk = new SimulatedDisk(seed);
+        this.planned = new RandomCrashes(disk, chance, 15, 30);
         this.segmentBytes = 4096L << chance.nextInt(4);
     }
 
@@ -62,17 +65,8 @@ final class TransactionSimulation {
 
     void run() throws IOException {
         openThroughCrashes();
-        for (int i = 0; i < STEPS; i++) {
-            try {
-                if (chance.nextInt(15) == 0) {
-                    disk.crashAtStep(disk.steps() + 1 + chance.nextInt(30));
-                }
-                step();
-            } catch (SimulatedCrash e) {
-                crash();
-            }
-        }
-        disk.crashAtStep(Long.MAX_VALUE);
+        planned.play(STEPS, this::step, this::crash);
+        planned.end();
         store.close();
         openThroughCrashes();
     }
@@ -162,8 +156,7 @@ final class TransactionSimulation {
     }
 
     private void crash() throws IOException {
-        crashes++;
-        disk.crash();
+        losePower();
         if (chance.nextInt(3) == 0) {
             disk.crashAtStep(disk.steps() + 1 + chance.nextInt(20));
         }
@@ -176,10 +169,15 @@ final class TransactionSimulation {
                 open();
                 return;
             } catch (SimulatedCrash e) {
-                crashes++;
-                disk.crash();
+                losePower();
             }
         }
+    }
+
+    private void losePower() {
+        crashes++;
+        planned.happened();
+        disk.crash();
     }
 
     private void open() throws IOException {
