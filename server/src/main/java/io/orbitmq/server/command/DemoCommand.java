@@ -23,8 +23,6 @@ import picocli.CommandLine.Option;
         description = {"Sends and consumes messages, checks each one, and prints rates."})
 final class DemoCommand implements Callable<Integer> {
 
-    private static final String DEFAULT_NAMESERVER = "127.0.0.1:9876";
-
     private final PrintStream out;
     private final PrintStream err;
     private final Clock clock = new SystemClock();
@@ -63,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
             err.println(e.getMessage());
             return CommandLines.WRONG_USAGE;
         }
-        String asked = Optional.ofNullable(nameserver).orElse(DEFAULT_NAMESERVER);
+        String asked = Optional.ofNullable(nameserver).orElse(ClusterOptions.DEFAULT_NAMESERVER);
         Optional<String> broker = new BrokerFinder(clock).find(asked);
         if (broker.isPresent()) {
             out.println("Using the broker " + broker.get() + " that the nameserver " + asked + " knows.");
@@ -85,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
             out.println("No server runs on this machine's port 9876; started one in "
                     + (clock.nanos() - begun) / 1_000_000 + " ms, with data in " + scratch.directory() + storage + ".");
             DemoReport report = demo(plan).run(scratch.standalone().brokerAddress());
-            return report(report, DEFAULT_NAMESERVER, false);
+            return report(report, ClusterOptions.DEFAULT_NAMESERVER, false);
         }
     }
 

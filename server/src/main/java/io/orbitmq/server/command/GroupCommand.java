@@ -10,8 +10,6 @@ import picocli.CommandLine.Command;
         subcommands = {GroupSubscriptionsCommand.class})
 final class GroupCommand extends CommandGroup {
 
-    static final String DEFAULT_NAMESERVER = "127.0.0.1:9876";
-
     GroupCommand(PrintStream out, PrintStream err) {
         super(out, err, "Say what to do: subscriptions GROUP.");
     }

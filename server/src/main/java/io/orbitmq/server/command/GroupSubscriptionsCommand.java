@@ -14,7 +14,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -33,24 +33,15 @@ final class GroupSubscriptionsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "GROUP", description = "The consumer group.")
     private String name;
 
-    @Option(
-            names = {"-n", "--namesrvAddr"},
-            paramLabel = "ADDRESS",
-            description = "Nameservers, host:port separated by ';'; default 127.0.0.1:9876.")
-    private String nameservers = GroupCommand.DEFAULT_NAMESERVER;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private ClusterOptions options;
 
     @Override
     public Integer call() {
         ConsoleLog.onlyWarnings();
         boolean online = false;
         boolean agree = true;
-        try (ClusterCalls cluster = new ClusterCalls(nameservers, new SystemClock())) {
+        try (ClusterCalls cluster = options.calls(new SystemClock())) {
             for (Map.Entry<String, String> master : cluster.masters().entrySet()) {
                 Command request = Command.request(
                         RequestCode.GET_GROUP_SUBSCRIPTIONS, new ConsumerGroupHeader(name, "", "").toFields());

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -57,17 +58,8 @@ final class TopicDrainCommand implements Callable<Integer> {
     @Option(names = "--follow", description = "Goes on with new messages until it is stopped.")
     private boolean follow;
 
-    @Option(
-            names = {"-n", "--namesrvAddr"},
-            paramLabel = "ADDRESS",
-            description = "Nameservers, host:port separated by ';'; default 127.0.0.1:9876.")
-    private String nameservers = GroupCommand.DEFAULT_NAMESERVER;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private ClusterOptions options;
 
     private final Clock clock = new SystemClock();
     private long shownNanos;
@@ -95,7 +87,7 @@ final class TopicDrainCommand implements Callable<Integer> {
             return CommandLines.WRONG_USAGE;
         }
         PrintStream out = topic.out();
-        try (ClusterCalls cluster = new ClusterCalls(nameservers, clock)) {
+        try (ClusterCalls cluster = options.calls(clock)) {
             TopicDrain drain = new TopicDrain(plan, cluster, clock, this::show);
             out.println("Draining " + from + " (" + drain.sourceQueues() + " queues) into " + to + " ("
                     + drain.targetQueues() + " queues); progress is kept in group " + plan.group() + ".");
