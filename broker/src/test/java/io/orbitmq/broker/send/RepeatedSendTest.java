@@ -10,6 +10,7 @@ import io.orbitmq.transport.fake.RecordingConnection;
 import io.orbitmq.transport.fake.RecordingExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -222,6 +223,15 @@ final class RepeatedSendTest {
     }
 
     @Test
+    void recognisesABatchWhoseKeysAreNotUtf8() {
+        Command batch = batch(StandardCharsets.ISO_8859_1, "B1", "K\u00e91", "K2");
+        Fields first = world.send(connection, batch).response().fields();
+        reconnect();
+        assertThat(world.send(connection, batch).response().fields()).isEqualTo(first);
+        assertThatStored().containsExactly("K\u00e91", "K2");
+    }
+
+    @Test
     void recognisesDelayedTimedAndHalfMessages() {
         for (String kind :
                 new String[] {"DELAY^3~", "DELAY^50~", "TIMER_DELAY_SEC^100~", "TRAN_MSG^true~PGROUP^PG_T1~"}) {
@@ -290,10 +300,15 @@ final class RepeatedSendTest {
     }
 
     private Command batch(String key, String... members) {
+        return batch(StandardCharsets.UTF_8, key, members);
+    }
+
+    private Command batch(Charset ofProperties, String key, String... members) {
         List<MessageBatch.Item> items = new ArrayList<>();
         for (String member : members) {
             String properties = SendFixture.encoded("TAGS^T~UNIQ_KEY^" + member + "~");
-            items.add(new MessageBatch.Item(0, ByteBuffer.wrap(bytes(member)), ByteBuffer.wrap(bytes(properties))));
+            items.add(new MessageBatch.Item(
+                    0, ByteBuffer.wrap(bytes(member)), ByteBuffer.wrap(properties.getBytes(ofProperties))));
         }
         ByteBuffer body = MessageBatch.encode(items);
         byte[] encoded = new byte[body.remaining()];
