@@ -20,6 +20,12 @@ public final class ByteSink {
     /** Two bytes at once; the lower one is the first. */
     private static final VarHandle PAIR = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Eight bytes at once; the highest one is the first. */
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long SIXES = 6 * ONES;
+
     /** The two digits of each number below a hundred. */
     private static final short[] PAIRS = new short[100];
 
@@ -126,13 +132,19 @@ public final class ByteSink {
 
     /** Appends the sixteen upper-case hexadecimal digits of the number. */
     public void writeHex(long value) {
-        ensure(Long.SIZE / 4);
-        byte[] target = bytes;
-        int at = size;
-        for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
-            target[at++] = HEX[(int) (value >>> shift) & 0xF];
-        }
-        size = at;
+        ensure(2 * Long.BYTES);
+        EIGHT.set(bytes, size, hexDigits(value >>> Integer.SIZE));
+        EIGHT.set(bytes, size + Long.BYTES, hexDigits(value & 0xFFFF_FFFFL));
+        size += 2 * Long.BYTES;
+    }
+
+    /** The eight digits of a number of 32 bits: first each half-byte moves to a byte of its own. */
+    private static long hexDigits(long number) {
+        long spread = (number << 16 | number) & 0x0000_FFFF_0000_FFFFL;
+        spread = (spread << 8 | spread) & 0x00FF_00FF_00FF_00FFL;
+        spread = (spread << 4 | spread) & 0x0F0F_0F0F_0F0F_0F0FL;
+        long letters = spread + SIXES >>> 4 & ONES;
+        return spread + ONES * '0' + letters * ('A' - '9' - 1);
     }
 
     /** Appends the two upper-case hexadecimal digits of the byte. */

@@ -29,11 +29,12 @@ public final class BatchDrafts implements DraftRun {
     @Override
     public MessageDraft draft(int index) {
         int bodyAt = batch.bodyPosition(index);
-        int propertiesAt = batch.propertiesPosition(index);
-        body.limit(bodyAt + batch.bodyLength(index)).position(bodyAt);
-        properties.limit(propertiesAt + batch.propertiesLength(index)).position(propertiesAt);
-        if (batch.flag(index) != current.flag()) {
-            current = current.with(batch.flag(index), body, properties);
+        int bodyEnd = bodyAt + batch.bodyLength(index);
+        body.limit(bodyEnd).position(bodyAt);
+        properties.limit(batch.end(index)).position(bodyEnd + Short.BYTES);
+        int flag = batch.flag(index);
+        if (flag != current.flag()) {
+            current = current.with(flag, body, properties);
         }
         return current;
     }

@@ -15,7 +15,7 @@ final class ChecksumEntry {
     private static final long FIRST_EIGHT_OF_START = ByteBuffer.wrap(START).getLong();
     private static final int DIGITS_AT = START.length;
     private static final int LAST_DIGITS_AT = DIGITS_AT + Long.BYTES;
-    private static final int DIGITS = 10;
+    private static final int EIGHT_DIGITS = 100_000_000;
 
     // Eight digits at once: '0' to '9' are 0x30 to 0x39, so a digit keeps its upper half when 6 is added to it.
     private static final long ZEROS = 0x3030303030303030L;
@@ -24,14 +24,25 @@ final class ChecksumEntry {
 
     private ChecksumEntry() {}
 
+    /** Writes the entry at the position of a big-endian buffer and moves that behind it. */
     static void write(ByteBuffer target, int checksum) {
-        target.put(START);
-        int rest = checksum;
-        for (int i = 0; i < DIGITS; i++) {
-            target.put((byte) ('0' + rest % 10));
-            rest /= 10;
-        }
-        target.put(MessageProperties.ENTRY_SEPARATOR);
+        int upper = checksum / EIGHT_DIGITS;
+        target.putLong(FIRST_EIGHT_OF_START)
+                .put(START[Long.BYTES])
+                .putLong(ZEROS + digitsOf(checksum - upper * EIGHT_DIGITS))
+                .put((byte) ('0' + upper % 10))
+                .put((byte) ('0' + upper / 10))
+                .put(MessageProperties.ENTRY_SEPARATOR);
+    }
+
+    /** Eight digits, the least significant in the highest byte: the number's two halves, their halves, and theirs. */
+    private static long digitsOf(int number) {
+        int upper = number / 10_000;
+        long fours = (long) (number - upper * 10_000) << 32 | upper;
+        long upperPairs = fours * 10_486 >>> 20 & 0x0000007F0000007FL; // a hundredth of each
+        long pairs = fours - upperPairs * 100 << 16 | upperPairs;
+        long upperDigits = pairs * 103 >>> 10 & 0x000F000F000F000FL; // a tenth of each
+        return pairs - upperDigits * 10 << 8 | upperDigits;
     }
 
     /** Whether the 20 bytes at {@code position} of a big-endian buffer have this form. */

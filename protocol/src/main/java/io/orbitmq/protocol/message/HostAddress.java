@@ -14,13 +14,17 @@ import java.util.Arrays;
 public final class HostAddress {
 
     private static final int PORT_BYTES = 4;
+    private static final int IPV4_BYTES = 4 + PORT_BYTES;
 
     private final byte[] encoded;
+    /** The same of an IPv4 host as a number, as its eight bytes are written at once. */
+    private final long ipv4;
     /** The same in hexadecimal, made when somebody asks; threads may make it twice. */
     private byte[] hex;
 
     private HostAddress(byte[] encoded) {
         this.encoded = encoded;
+        this.ipv4 = encoded.length == IPV4_BYTES ? ByteBuffer.wrap(encoded).getLong() : 0;
     }
 
     /** @param address a resolved address */
@@ -39,7 +43,7 @@ public final class HostAddress {
     }
 
     public boolean isIpv6() {
-        return encoded.length > 8;
+        return encoded.length > IPV4_BYTES;
     }
 
     /** 8 or 20. */
@@ -47,8 +51,13 @@ public final class HostAddress {
         return encoded.length;
     }
 
+    /** Writes the bytes at the position of a big-endian buffer and moves that behind them. */
     public void writeTo(ByteBuffer target) {
-        target.put(encoded);
+        if (encoded.length == IPV4_BYTES) {
+            target.putLong(ipv4);
+        } else {
+            target.put(encoded);
+        }
     }
 
     /** Appends the bytes in upper-case hexadecimal. */

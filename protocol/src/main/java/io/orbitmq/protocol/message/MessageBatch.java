@@ -109,6 +109,11 @@ public final class MessageBatch {
         return bytes.getShort(propertiesPosition(index) - Short.BYTES);
     }
 
+    /** Position behind the message, where its properties end. */
+    int end(int index) {
+        return starts[index] + bytes.getInt(starts[index]);
+    }
+
     /** All messages. */
     public List<Item> items() {
         List<Item> items = new ArrayList<>(size);

@@ -45,6 +45,7 @@ public final class MessageRecord {
     /** Bytes of a record without body, topic and properties, with IPv4 hosts. */
     public static final int SMALLEST = 91;
 
+    private static final int MAGIC_AT = 4;
     private static final int BODY_CRC_AT = 8;
     private static final int QUEUE_ID_AT = 12;
     private static final int FLAG_AT = 16;
@@ -122,15 +123,16 @@ public final class MessageRecord {
         }
         ByteBuffer body = draft.body();
         boolean shortTopic = topicLength <= MAX_V1_TOPIC_BYTES;
-        target.putInt(sizeOf(draft, topicLength, propertiesLength))
-                .putInt(shortTopic ? MAGIC_V1 : MAGIC_V2)
-                .putInt(RecordCheck.crcInPlace(body, body.position(), body.remaining()))
-                .putInt(queueId)
-                .putInt(draft.flag())
-                .putLong(queueOffset)
-                .putLong(physicalOffset)
-                .putInt(sysFlagWithHosts(draft))
-                .putLong(draft.bornTimestamp());
+        target.putInt(base, sizeOf(draft, topicLength, propertiesLength))
+                .putInt(base + MAGIC_AT, shortTopic ? MAGIC_V1 : MAGIC_V2)
+                .putInt(base + BODY_CRC_AT, RecordCheck.crcInPlace(body, body.position(), body.remaining()))
+                .putInt(base + QUEUE_ID_AT, queueId)
+                .putInt(base + FLAG_AT, draft.flag())
+                .putLong(base + QUEUE_OFFSET_AT, queueOffset)
+                .putLong(base + PHYSICAL_OFFSET_AT, physicalOffset)
+                .putInt(base + SYS_FLAG_AT, sysFlagWithHosts(draft))
+                .putLong(base + BORN_TIMESTAMP_AT, draft.bornTimestamp())
+                .position(base + BORN_HOST_AT);
         draft.bornHost().writeTo(target);
         target.putLong(storeTimestamp);
         draft.storeHost().writeTo(target);
@@ -177,7 +179,7 @@ public final class MessageRecord {
     }
 
     public static int magic(ByteBuffer buffer, int base) {
-        return buffer.getInt(base + Integer.BYTES);
+        return buffer.getInt(base + MAGIC_AT);
     }
 
     /** CRC-32 of the body as stored, without its top bit. */

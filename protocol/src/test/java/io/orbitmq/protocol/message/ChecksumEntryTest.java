@@ -29,6 +29,19 @@ class ChecksumEntryTest {
     }
 
     @Test
+    void writesTheLeastSignificantDigitFirst() {
+        for (int checksum : new int[] {0, 7, 10, 99_999_999, 100_000_000, 1_203_984_756, Integer.MAX_VALUE}) {
+            ChecksumEntry.write(entry.position(1), checksum);
+
+            String digits = new StringBuilder(String.format("%010d", checksum))
+                    .reverse()
+                    .toString();
+            assertThat(new String(entry.array(), 10, 10, StandardCharsets.US_ASCII))
+                    .isEqualTo(digits);
+        }
+    }
+
+    @Test
     void readsAllTenDigits() {
         entry.put("__CRC32#\u00011234567899\u0002".getBytes(StandardCharsets.ISO_8859_1));
 

@@ -16,8 +16,8 @@ public record AppendLimits(int maxBodyBytes, long maxContiguousBytes) {
 
     private static final int MAX_TOPIC_BYTES = 255;
 
-    /** Why the draft is refused for a topic of that length in bytes; empty when it fits. */
-    Optional<Refused> refusal(MessageDraft draft, int topicLength) {
+    /** Why the draft, a record of that size, is refused for a topic of that length in bytes; empty when it fits. */
+    Optional<Refused> refusal(MessageDraft draft, int topicLength, int sizeBytes) {
         int body = draft.body().remaining();
         if (body > maxBodyBytes) {
             return illegal("The message body has " + body + " bytes, the limit is " + maxBodyBytes
@@ -31,7 +31,7 @@ public record AppendLimits(int maxBodyBytes, long maxContiguousBytes) {
         if (topicLength > MAX_TOPIC_BYTES) {
             return illegal("The topic name has " + topicLength + " bytes, the limit is " + MAX_TOPIC_BYTES + ".");
         }
-        return contiguous(MessageRecord.sizeOf(draft, topicLength));
+        return contiguous(sizeBytes);
     }
 
     /** Why so many bytes cannot stand together; empty when they can. */

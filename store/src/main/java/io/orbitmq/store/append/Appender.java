@@ -65,11 +65,11 @@ public final class Appender {
 
     public AppendOutcome append(IndexedQueue queue, MessageDraft draft) {
         int topicLength = queue.topicLength();
-        Optional<Refused> illegal = surroundings.limits().refusal(draft, topicLength);
+        int size = MessageRecord.sizeOf(draft, topicLength);
+        Optional<Refused> illegal = surroundings.limits().refusal(draft, topicLength, size);
         if (illegal.isPresent()) {
             return count(illegal.get());
         }
-        int size = MessageRecord.sizeOf(draft, topicLength);
         AppendOutcome outcome;
         lock.lock();
         try {
@@ -84,15 +84,16 @@ public final class Appender {
     }
 
     public AppendOutcome appendAll(IndexedQueue queue, DraftRun drafts, long[] positions) {
+        int topicLength = queue.topicLength();
         int[] sizes = new int[drafts.size()];
         long total = 0;
         for (int i = 0; i < sizes.length; i++) {
             MessageDraft draft = drafts.draft(i);
-            Optional<Refused> illegal = surroundings.limits().refusal(draft, queue.topicLength());
+            sizes[i] = MessageRecord.sizeOf(draft, topicLength);
+            Optional<Refused> illegal = surroundings.limits().refusal(draft, topicLength, sizes[i]);
             if (illegal.isPresent()) {
                 return count(illegal.get());
             }
-            sizes[i] = MessageRecord.sizeOf(draft, queue.topicLength());
             total += sizes[i];
         }
         Optional<Refused> tooLong = surroundings.limits().contiguous(total);
@@ -188,7 +189,7 @@ public final class Appender {
         ByteBuffer room = tail.room(size);
         int base = room.position();
         MessageRecord.write(room, draft, queue, queue.queueId(), offset, position, timestamp);
-        long tagsCode = dispatcher.index(queue, room, base);
+        long tagsCode = dispatcher.index(queue, room, base, draft.stamp());
         if (queued) {
             // an inner batch arrives as a whole, with its last offset
             pending.put(queue, queue.nextOffset() - 1, tagsCode, position + size);

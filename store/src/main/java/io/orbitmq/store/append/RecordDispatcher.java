@@ -31,13 +31,18 @@ public final class RecordDispatcher {
     }
 
     /**
-     * Adds the record at {@code base} to the indexes.
+     * Adds the record at {@code base}, which was just written, to the indexes.
      *
+     * @param stamp that of its draft
      * @return its tags code
      */
-    long index(IndexedQueue queue, ByteBuffer record, int base) {
+    long index(IndexedQueue queue, ByteBuffer record, int base, byte[] stamp) {
         int propertiesAt = MessageRecord.propertiesPosition(record, base);
-        properties.over(record, propertiesAt, MessageRecord.propertiesLength(record, base));
+        properties.over(record, propertiesAt, record.getShort(propertiesAt - Short.BYTES), stamp);
+        return add(queue, record, base);
+    }
+
+    private long add(IndexedQueue queue, ByteBuffer record, int base) {
         long position = MessageRecord.physicalOffset(record, base);
         int sysFlag = MessageRecord.sysFlag(record, base);
         long tagsCode = properties.tagsCode();
@@ -76,7 +81,9 @@ public final class RecordDispatcher {
     /** Recovery: indexes and applies a record of the log. */
     public void replay(ByteBuffer record, int base) {
         IndexedQueue queue = queues.queue(MessageRecord.topic(record, base), MessageRecord.queueId(record, base));
-        index(queue, record, base);
+        int propertiesAt = MessageRecord.propertiesPosition(record, base);
+        properties.over(record, propertiesAt, MessageRecord.propertiesLength(record, base));
+        add(queue, record, base);
         apply(queue, record, base);
     }
 

@@ -1,5 +1,6 @@
 package io.orbitmq.store.index;
 
+import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.TagHash;
 import java.nio.ByteBuffer;
 
@@ -9,9 +10,9 @@ import java.nio.ByteBuffer;
  * without making text of them. Reused by one thread; allocates nothing.
  *
  * <pre>{@code
- * properties.over(record, position, length);
+ * properties.over(record, position, length, stamp);
  * long code = properties.tagsCode();
- * while (properties.nextKey()) { ... properties.keyHash(seed) ... }
+ * while (properties.nextKey()) { ... properties.keyHash(queue) ... }
  * }</pre>
  */
 public final class IndexedProperties {
@@ -29,7 +30,12 @@ public final class IndexedProperties {
     /** The four letters of TAGS. */
     private static final int TAGS = 0x54414753;
 
+    private static final byte[] NO_STAMP = {};
+    private static final int NOWHERE = -1;
+
     private ByteBuffer bytes = ByteBuffer.allocate(0);
+    private final Stamp stamp = new Stamp();
+    private int stampedKeyFrom;
     private int tagsFrom;
     private int tagsTo;
     private int uniqueFrom;
@@ -39,9 +45,64 @@ public final class IndexedProperties {
     private int from;
     private int to;
 
+    /** What was found in the stamp seen last, which many records share; places count from its start. */
+    private static final class Stamp {
+
+        private byte[] bytes = NO_STAMP;
+        private int tagsFrom;
+        private int tagsTo;
+        private int uniqueFrom;
+        private int uniqueTo;
+        private int keysAt;
+        private int keysTo;
+        /** The queue {@link #keyHash} is for; null when the unique key was not hashed yet. */
+        private IndexedQueue hashedFor;
+
+        private long keyHash;
+    }
+
+    /**
+     * Takes the properties of a record that was just written from a draft, at {@code [position, position + length)}: they end
+     * in the draft's stamp and the checksum entry. A stamp met again is not looked through again.
+     */
+    public IndexedProperties over(ByteBuffer buffer, int position, int length, byte[] stampBytes) {
+        int stampAt = position + length - MessageRecord.CHECKSUM_BYTES - stampBytes.length;
+        if (stampBytes != stamp.bytes) {
+            learn(buffer, stampAt, stampBytes);
+        }
+        over(buffer, position, stampAt - position);
+        if (stamp.tagsFrom < stamp.tagsTo) {
+            tagsFrom = stampAt + stamp.tagsFrom;
+            tagsTo = stampAt + stamp.tagsTo;
+        }
+        if (stamp.uniqueFrom < stamp.uniqueTo) {
+            uniqueFrom = stampAt + stamp.uniqueFrom;
+            uniqueTo = stampAt + stamp.uniqueTo;
+            stampedKeyFrom = uniqueFrom;
+        }
+        if (stamp.keysAt < stamp.keysTo) {
+            keysAt = stampAt + stamp.keysAt;
+            keysTo = stampAt + stamp.keysTo;
+        }
+        return this;
+    }
+
+    private void learn(ByteBuffer buffer, int stampAt, byte[] stampBytes) {
+        over(buffer, stampAt, stampBytes.length);
+        stamp.bytes = stampBytes;
+        stamp.tagsFrom = tagsFrom - stampAt;
+        stamp.tagsTo = tagsTo - stampAt;
+        stamp.uniqueFrom = uniqueFrom - stampAt;
+        stamp.uniqueTo = uniqueTo - stampAt;
+        stamp.keysAt = keysAt - stampAt;
+        stamp.keysTo = keysTo - stampAt;
+        stamp.hashedFor = null;
+    }
+
     /** Takes the properties at {@code [position, position + length)} of a big-endian buffer. */
     public IndexedProperties over(ByteBuffer buffer, int position, int length) {
         bytes = buffer;
+        stampedKeyFrom = NOWHERE;
         tagsFrom = tagsTo = uniqueFrom = uniqueTo = keysAt = keysTo = 0;
         int end = position + length;
         for (int at = position; at < end; ) {
@@ -80,9 +141,16 @@ public final class IndexedProperties {
         return true;
     }
 
-    /** Hash of the current key. */
-    long keyHash(long seed) {
-        return KeyHash.hash(seed, bytes, from, to);
+    /** Hash of the current key in the queue's topic; that of a key which all messages of a batch share is made once. */
+    long keyHash(IndexedQueue queue) {
+        if (from != stampedKeyFrom) {
+            return KeyHash.hash(queue.keySeed(), bytes, from, to);
+        }
+        if (stamp.hashedFor != queue) {
+            stamp.keyHash = KeyHash.hash(queue.keySeed(), bytes, from, to);
+            stamp.hashedFor = queue;
+        }
+        return stamp.keyHash;
     }
 
     private void look(int at, int entryEnd) {

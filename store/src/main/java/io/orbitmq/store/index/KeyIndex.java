@@ -100,7 +100,7 @@ public final class KeyIndex implements AutoCloseable {
         KeyMemtable table = view.active();
         int seconds = (int) (storeTimestamp / MS_PER_SECOND);
         while (properties.nextKey()) {
-            table.add(properties.keyHash(queue.keySeed()), position, seconds);
+            table.add(properties.keyHash(queue), position, seconds);
         }
     }
 
