@@ -13,7 +13,16 @@ public final class StateWriter {
 
     private static final int INITIAL_BYTES = 128;
 
-    private final ByteSink sink = new ByteSink(INITIAL_BYTES);
+    private final ByteSink sink;
+
+    public StateWriter() {
+        this(INITIAL_BYTES);
+    }
+
+    /** @param expectedBytes about as much as will be written, so that a large snapshot does not outgrow its memory often */
+    public StateWriter(int expectedBytes) {
+        this.sink = new ByteSink(expectedBytes);
+    }
 
     public StateWriter putByte(int value) {
         sink.writeByte(value);

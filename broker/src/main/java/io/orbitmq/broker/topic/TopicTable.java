@@ -29,6 +29,8 @@ public final class TopicTable implements StateTable {
     private static final int DELETE = 2;
 
     private static final String NAME = "topics";
+    /** Of a topic with a long name and without attributes. */
+    private static final int SNAPSHOT_BYTES_PER_TOPIC = 80;
 
     private final Map<String, TopicConfig> topics = new ConcurrentHashMap<>();
     private volatile DataVersion version = DataVersion.ZERO;
@@ -70,7 +72,7 @@ public final class TopicTable implements StateTable {
 
     @Override
     public ByteBuffer snapshot() {
-        StateWriter writer = startChange(version);
+        StateWriter writer = start(new StateWriter(SNAPSHOT_BYTES_PER_TOPIC * (1 + topics.size())), version);
         topics.values().forEach(config -> put(writer, config));
         return writer.toBuffer();
     }
@@ -82,7 +84,11 @@ public final class TopicTable implements StateTable {
     }
 
     static StateWriter startChange(DataVersion version) {
-        return new StateWriter().putLong(version.counter()).putLong(version.timestamp());
+        return start(new StateWriter(), version);
+    }
+
+    private static StateWriter start(StateWriter writer, DataVersion version) {
+        return writer.putLong(version.counter()).putLong(version.timestamp());
     }
 
     static void put(StateWriter change, TopicConfig config) {

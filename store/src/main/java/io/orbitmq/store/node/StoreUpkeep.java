@@ -27,7 +27,7 @@ final class StoreUpkeep implements AutoCloseable {
     private final LogCleaner cleaner;
     private final Scheduler.Scheduled checkpoints;
     private final Scheduler.Scheduled cleaning;
-    private final AtomicBoolean checkpointAsked = new AtomicBoolean();
+    private final AtomicBoolean reliefAsked = new AtomicBoolean();
     private final AtomicBoolean mergeAsked = new AtomicBoolean();
 
     StoreUpkeep(StoreParts parts, StoreConfig config, OpenStore.Environment environment) {
@@ -43,11 +43,11 @@ final class StoreUpkeep implements AutoCloseable {
         this.cleaning = cleaner.start(scheduler);
     }
 
-    /** Asks for room or for a checkpoint if one is due. Usually a few comparisons. */
+    /** Asks for room, or for the indexes to be written, if that is due. Usually a few comparisons. */
     void afterAppend() {
         growth.check();
-        if ((parts.queues.wantsSeal() || parts.keys.wantsSeal()) && checkpointAsked.compareAndSet(false, true)) {
-            scheduler.after(Duration.ZERO, this::checkpoint);
+        if ((parts.queues.wantsSeal() || parts.keys.wantsSeal()) && reliefAsked.compareAndSet(false, true)) {
+            scheduler.after(Duration.ZERO, this::relieve);
         }
     }
 
@@ -67,12 +67,20 @@ final class StoreUpkeep implements AutoCloseable {
     }
 
     private void checkpoint() {
-        checkpointAsked.set(false);
+        write(parts.checkpointer::run);
+    }
+
+    private void relieve() {
+        reliefAsked.set(false);
+        write(parts.checkpointer::relieve);
+    }
+
+    private void write(Write write) {
         if (parts.fence.isClosed()) {
             return;
         }
         try {
-            parts.checkpointer.run();
+            write.run();
         } catch (IOException e) {
             LOG.warn("event=checkpoint-failed action=the next one is tried; a start would replay more", e);
         }
@@ -92,5 +100,11 @@ final class StoreUpkeep implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("event=index-merge-failed action=tried again after the next checkpoint", e);
         }
+    }
+
+    /** Writes to the disk. */
+    private interface Write {
+
+        void run() throws IOException;
     }
 }

@@ -21,6 +21,8 @@ public final class Checkpointer {
 
     /** The indexes are written when this much of the log is not in their files yet. */
     private static final long INDEX_BEHIND_BYTES = 32L << 20;
+    /** A checkpoint is worth writing before its time when so many times its size was appended since the last one. */
+    private static final long WORTH_SIZES = 32;
 
     private final CheckpointFiles files;
     private final long sealedFrom;
@@ -30,6 +32,7 @@ public final class Checkpointer {
     private final Derived derived;
     private long sequence;
     private long lastPosition;
+    private long lastSizeBytes;
 
     /** What is derived from the log. */
     public record Derived(QueueIndex queues, KeyIndex keys, StateTables tables) {}
@@ -57,6 +60,21 @@ public final class Checkpointer {
         }
     }
 
+    /**
+     * Writes the indexes to their files when they take as much memory as they may, and with it a checkpoint, unless that
+     * would write more than it is worth: with very many topics a snapshot is large, and taking it fills the heap.
+     */
+    public synchronized void relieve() throws IOException {
+        if (lastPosition < 0 || tail.endPosition() - lastPosition >= WORTH_SIZES * lastSizeBytes) {
+            run();
+            return;
+        }
+        if (mark(false).indexesSealed()) {
+            flusher.flush();
+            writeIndexes();
+        }
+    }
+
     /** Writes the last checkpoint of an orderly stop; nothing may be appended any more. */
     public synchronized void runClean() throws IOException {
         write(true);
@@ -71,8 +89,7 @@ public final class Checkpointer {
         snapshots.put(QueueEnds.TABLE, QueueEnds.snapshot(derived.queues()));
         flusher.flush();
         if (mark.indexesSealed()) {
-            derived.queues().writeSealed();
-            derived.keys().writeSealed();
+            writeIndexes();
         }
         files.write(new Checkpoint(
                 ++sequence,
@@ -83,6 +100,14 @@ public final class Checkpointer {
                 clean,
                 snapshots));
         lastPosition = mark.position();
+        lastSizeBytes =
+                snapshots.values().stream().mapToLong(ByteBuffer::remaining).sum();
+    }
+
+    /** What was sealed; the log must be durable up to there. */
+    private void writeIndexes() throws IOException {
+        derived.queues().writeSealed();
+        derived.keys().writeSealed();
     }
 
     private Mark mark(boolean clean) {
