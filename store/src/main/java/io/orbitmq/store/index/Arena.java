@@ -15,6 +15,7 @@ final class Arena {
 
     private static final int SLAB_BITS = 16;
     private static final int SLAB_INTS = 1 << SLAB_BITS;
+    private static final int FIRST = 1;
     private static final int SLAB_MASK = SLAB_INTS - 1;
     private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
 
@@ -40,6 +41,17 @@ final class Arena {
         int address = (slabCount - 1 << SLAB_BITS) + usedInSlab;
         usedInSlab += ints;
         return address;
+    }
+
+    /** Address of the block allocated first. */
+    static int first() {
+        return FIRST;
+    }
+
+    /** Address of the block allocated behind that of {@code ints} at {@code address}; blocks begin with an int other than 0. */
+    int behind(int address, int ints) {
+        int next = address + ints;
+        return (next & SLAB_MASK) == 0 || get(next) != 0 ? next : (next | SLAB_MASK) + 1;
     }
 
     /** The memory that holds the block at {@code address}, from {@link #indexOf} on. */
@@ -82,7 +94,7 @@ final class Arena {
             slabs = Arrays.copyOf(slabs, slabCount * 2);
         }
         slabs[slabCount] = new int[SLAB_INTS];
-        usedInSlab = slabCount == 0 ? 1 : 0;
+        usedInSlab = slabCount == 0 ? FIRST : 0;
         slabCount++;
     }
 }

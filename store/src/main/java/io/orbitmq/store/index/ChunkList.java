@@ -2,16 +2,16 @@ package io.orbitmq.store.index;
 
 import java.util.Arrays;
 
-/** The chunks of one queue in a memtable, oldest first, as of one walk over them. Reused by one thread. */
+/** The chunks of one queue in a memtable, as of one walk over them. Reused by one thread. */
 final class ChunkList {
 
     private int[] newestFirst = new int[16];
     private int size;
 
-    /** Takes the queue's chunks; none when it has no entries there. */
-    void take(QueueMemtable table, int number) {
+    /** Takes the queue's chunks up to its newest one there. */
+    void take(QueueMemtable table, int newestChunk) {
         size = 0;
-        for (int chunk = table.tailChunk(number); chunk != 0; chunk = table.previousChunk(chunk)) {
+        for (int chunk = newestChunk; chunk != 0; chunk = table.previousChunk(chunk)) {
             if (size == newestFirst.length) {
                 newestFirst = Arrays.copyOf(newestFirst, 2 * size);
             }

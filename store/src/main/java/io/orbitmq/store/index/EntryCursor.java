@@ -141,20 +141,20 @@ public final class EntryCursor {
 
     /** Stands before the first entry at or after {@link #wanted}; false when there is none, or none within reach. */
     private boolean locate() throws IOException {
+        // first the chunk, then the view: so the view has its memtable, unless a run has it
+        MemtableWalk walk = new MemtableWalk(queue.newestChunkAcquire());
         IndexView view = index.view();
         int number = queue.number();
         QueueMemtable later = null;
-        for (int age = 0; age < view.memtableCount(); age++) {
-            QueueMemtable table = view.memtableFromNewest(age);
-            int first = table.firstChunk(number);
-            if (first != 0) {
-                if (table.baseOffset(first) <= wanted) {
-                    return enter(table, number) || later != null && enter(later, number);
-                }
-                later = table;
+        int newestOfLater = 0;
+        while (walk.next(view)) {
+            if (walk.firstOffset() <= wanted) {
+                return enter(walk.table(), walk.newestChunk()) || later != null && enter(later, newestOfLater);
             }
+            later = walk.table();
+            newestOfLater = walk.newestChunk();
         }
-        return enter(runsWith(number, view), number) || later != null && enter(later, number);
+        return enter(runsWith(number, view), number) || later != null && enter(later, newestOfLater);
     }
 
     private static List<QueueRun> runsWith(int number, IndexView view) {
@@ -167,8 +167,8 @@ public final class EntryCursor {
         return runs;
     }
 
-    private boolean enter(QueueMemtable table, int number) {
-        int at = table.chunkFor(number, wanted);
+    private boolean enter(QueueMemtable table, int newestChunk) {
+        int at = table.chunkFor(newestChunk, wanted);
         if (at == 0) {
             return false;
         }

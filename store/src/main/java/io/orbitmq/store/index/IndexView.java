@@ -26,23 +26,27 @@ record IndexView(
         return new IndexView(active, List.of(), List.of(), runs);
     }
 
-    /** The memtables whose entries are in no run, oldest first. */
-    List<QueueMemtable> notInRuns() {
-        return unwritten.isEmpty() ? List.of(active) : joined(unwritten, active);
-    }
-
-    int memtableCount() {
-        return 1 + unwritten.size() + written.size();
-    }
-
-    /** 0 is the active one, then older and older. */
-    QueueMemtable memtableFromNewest(int age) {
-        if (age == 0) {
+    /** The memtable of that generation, null when it is no longer here: what it and older ones had is in runs. */
+    QueueMemtable memtable(int generation) {
+        if (active.generation() == generation) {
             return active;
         }
-        return age <= unwritten.size()
-                ? unwritten.get(unwritten.size() - age)
-                : written.get(age - 1 - unwritten.size());
+        for (QueueMemtable table : unwritten) {
+            if (table.generation() == generation) {
+                return table;
+            }
+        }
+        return !written.isEmpty() && written.get(0).generation() == generation ? written.get(0) : null;
+    }
+
+    /** Whether a run has the memtable's entries already. */
+    boolean isInRuns(QueueMemtable table) {
+        return written.contains(table);
+    }
+
+    /** The log from here on is in no run. */
+    long startNotInRuns() {
+        return (unwritten.isEmpty() ? active : unwritten.get(0)).startPosition();
     }
 
     IndexView sealed(QueueMemtable next) {

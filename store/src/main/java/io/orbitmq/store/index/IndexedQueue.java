@@ -11,7 +11,7 @@ import java.lang.invoke.VarHandle;
  * memory, as none can be asked for before the one that leads to it has come. What the queues of a topic share besides is
  * in {@link IndexedTopic}.
  *
- * <p>Threads: {@link #nextOffset}, the place in the memtable and {@link #isUnfollowed} belong to the thread that holds the
+ * <p>Threads: {@link #nextOffset}, the newest chunk's writing and {@link #isUnfollowed} belong to the thread that holds the
  * store's append lock; the rest may be read by any thread.
  */
 public final class IndexedQueue extends InlineName implements LogQueue {
@@ -19,7 +19,7 @@ public final class IndexedQueue extends InlineName implements LogQueue {
     private static final VarHandle VISIBLE_END;
     private static final VarHandle MIN_OFFSET;
     private static final VarHandle NEXT_OFFSET;
-    private static final int ALONE_BITS = 3;
+    private static final VarHandle NEWEST_CHUNK;
 
     static {
         try {
@@ -27,6 +27,7 @@ public final class IndexedQueue extends InlineName implements LogQueue {
             VISIBLE_END = lookup.findVarHandle(IndexedQueue.class, "visibleEnd", long.class);
             MIN_OFFSET = lookup.findVarHandle(IndexedQueue.class, "minOffset", long.class);
             NEXT_OFFSET = lookup.findVarHandle(IndexedQueue.class, "nextOffset", long.class);
+            NEWEST_CHUNK = lookup.findVarHandle(IndexedQueue.class, "newestChunk", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -40,13 +41,12 @@ public final class IndexedQueue extends InlineName implements LogQueue {
     /** Names the queue in run files; never used again for another queue, unlike {@link #index}. */
     private int number;
 
-    /** Which memtable {@link #tailChunk} is an address in, and in the lowest bits {@link #aloneInMemtable}. */
-    private int memtable;
-
-    private int tailChunk;
     private boolean unfollowed;
     private volatile boolean forgotten;
     private long nextOffset;
+    /** A {@link ChunkPlace}. */
+    private long newestChunk = ChunkPlace.NONE;
+
     private volatile long visibleEnd;
     private volatile long minOffset;
 
@@ -139,29 +139,25 @@ public final class IndexedQueue extends InlineName implements LogQueue {
     /** Forgets what it had. */
     void startAnew(int newNumber) {
         number = newNumber;
-        memtable = 0;
+        standIn(ChunkPlace.NONE);
         nextOffset = 0;
         setVisibleEnd(0);
         setMinOffset(0);
     }
 
-    int memtableGeneration() {
-        return memtable >>> ALONE_BITS;
+    /** {@link ChunkPlace} of its newest entries in memtables, of which that one may be gone already. */
+    long newestChunk() {
+        return newestChunk;
     }
 
-    /** How many chunks of a single entry it has there, at most 7. */
-    int aloneInMemtable() {
-        return memtable & (1 << ALONE_BITS) - 1;
+    /** For threads without the append lock; to be asked before the {@link IndexView}. */
+    long newestChunkAcquire() {
+        return (long) NEWEST_CHUNK.getAcquire(this);
     }
 
-    int tailChunk() {
-        return tailChunk;
-    }
-
-    /** Its newest entries are in the chunk at this address of that memtable. */
-    void standIn(int generation, int alone, int chunkAddress) {
-        memtable = generation << ALONE_BITS | alone;
-        tailChunk = chunkAddress;
+    /** Its newest entries are in the chunk at this {@link ChunkPlace}. */
+    void standIn(long chunkPlace) {
+        NEWEST_CHUNK.setRelease(this, chunkPlace);
     }
 
     /** For threads without the append lock: what moved the offset is visible to them. */

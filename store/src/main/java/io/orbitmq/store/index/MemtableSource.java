@@ -5,26 +5,45 @@ import java.io.IOException;
 /** A frozen memtable as the source of a run; queues forgotten meanwhile are left out. */
 final class MemtableSource implements QueueRunSource {
 
-    private static final int TOUCHED_AT_ONCE = 16;
+    private static final int TOUCHED_AT_ONCE = 32;
 
     private final QueueMemtable table;
+    private final QueueRegistry registry;
+    private final EndSink ends;
+    /** Of all chunks, see {@link QueueMemtable#chunksByNumber}. */
+    private final long[] chunks;
+
     private final NumberBitmap numbers;
-    private final ChunkList chunks = new ChunkList();
+    private int from;
+    private int to;
     private EntryForm form = EntryForm.COMPACT;
     private long count;
     private int touchedEnd;
-    /** Only kept, see {@link QueueMemtable#touch}. */
-    private int touched;
+    /** Only kept, see {@link #touch}. */
+    private long touched;
 
-    MemtableSource(QueueMemtable table, QueueRegistry registry) {
+    /** @param ends hears of each queue that {@link #describe} turns to */
+    MemtableSource(QueueMemtable table, QueueRegistry registry, EndSink ends) {
         this.table = table;
+        this.registry = registry;
+        this.ends = ends;
+        this.chunks = table.chunksByNumber();
         BitmapBuilder builder = new BitmapBuilder();
-        for (int number = table.nextNumber(0); number >= 0; number = table.nextNumber(number + 1)) {
-            if (registry.byNumber(number) != null) {
+        int last = -1;
+        for (int i = 0; i < chunks.length; i++) {
+            int number = number(i);
+            if (number != last && registry.byNumber(number) != null) {
                 builder.add(number);
             }
+            last = number;
         }
         this.numbers = builder.build();
+    }
+
+    /** Hears where the entries of a queue end: one past the last offset. */
+    interface EndSink {
+
+        void end(int number, long endOffset);
     }
 
     @Override
@@ -34,30 +53,27 @@ final class MemtableSource implements QueueRunSource {
 
     @Override
     public void describe(int number) {
-        if (number >= touchedEnd) {
-            touched += table.touch(number, TOUCHED_AT_ONCE);
-            touchedEnd = number + TOUCHED_AT_ONCE;
+        from = to;
+        while (number(from) != number) {
+            from++;
         }
-        chunks.take(table, number);
+        touch(from);
         form = EntryForm.COMPACT;
         count = 0;
-        for (int i = 0; i < chunks.size(); i++) {
-            form = table.isCompact(chunks.chunk(i)) ? form : EntryForm.NARROW;
-            count += table.used(chunks.chunk(i));
+        for (to = from; to < chunks.length && number(to) == number; to++) {
+            form = table.isCompact(chunk(to)) ? form : EntryForm.NARROW;
+            count += table.used(chunk(to));
         }
-        if (endOffset(number) - firstOffset() != count) {
+        long end = table.baseOffset(chunk(to - 1)) + table.used(chunk(to - 1));
+        if (end - firstOffset() != count) {
             form = EntryForm.WIDE;
         }
+        ends.end(number, end);
     }
 
     @Override
     public long firstOffset() {
-        return table.baseOffset(chunks.chunk(0));
-    }
-
-    /** One past the last offset of a queue of {@link #numbers}. */
-    long endOffset(int number) {
-        return table.endOffset(number);
+        return table.baseOffset(chunk(from));
     }
 
     @Override
@@ -72,8 +88,8 @@ final class MemtableSource implements QueueRunSource {
 
     @Override
     public void writeGroup(PageWriter target) throws IOException {
-        for (int i = 0; i < chunks.size(); i++) {
-            int chunk = chunks.chunk(i);
+        for (int i = from; i < to; i++) {
+            int chunk = chunk(i);
             int used = table.used(chunk);
             for (int at = 0; at < used; at++) {
                 writeEntry(target, chunk, at);
@@ -90,5 +106,28 @@ final class MemtableSource implements QueueRunSource {
             target.putLong(table.baseOffset(chunk) + at);
         }
         target.putEntry(table.position(chunk, at), table.tagsCode(chunk, at), table.sizeBytes(chunk, at));
+    }
+
+    /**
+     * Brings the next chunks and their queues to the processor's cache: the waits for memory overlap here, as they do not
+     * where one is written after the other. What was seen is kept, or the compiler leaves the looking out.
+     */
+    private void touch(int next) {
+        if (next < touchedEnd) {
+            return;
+        }
+        touchedEnd = Math.min(chunks.length, next + TOUCHED_AT_ONCE);
+        for (int i = next; i < touchedEnd; i++) {
+            IndexedQueue queue = registry.byNumber(number(i));
+            touched += table.baseOffset(chunk(i)) + (queue == null ? 0 : queue.minOffset());
+        }
+    }
+
+    private int number(int index) {
+        return (int) (chunks[index] >>> Integer.SIZE);
+    }
+
+    private int chunk(int index) {
+        return (int) chunks[index];
     }
 }

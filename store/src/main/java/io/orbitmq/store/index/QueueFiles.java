@@ -38,16 +38,16 @@ final class QueueFiles {
     /**
      * Opens what is there and registers the queues.
      *
-     * @param notInRuns the memtables whose entries are in no run yet, oldest first
+     * @param view the newest one
      * @throws DamagedIndexException when something is missing or not what was written
      */
-    static QueueFiles open(IndexDirectory directory, QueueRegistry registry, Supplier<List<QueueMemtable>> notInRuns)
+    static QueueFiles open(IndexDirectory directory, QueueRegistry registry, Supplier<IndexView> view)
             throws IOException {
         JournalReplay replay = new JournalReplay(registry);
         IndexJournal journal = IndexJournal.open(directory.disk(), directory.path(), replay);
         try {
             RunSet<QueueRun> runs = RunSet.open(directory, replay, QueueRun::open);
-            return new QueueFiles(new RegistryJournal(registry, notInRuns), registry, journal, replay, runs);
+            return new QueueFiles(new RegistryJournal(registry, view), registry, journal, replay, runs);
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;
@@ -102,11 +102,11 @@ final class QueueFiles {
         beginBatch();
         JournalBatch batch = new JournalBatch();
         registryJournal.addChanges(batch, table.endPosition());
-        MemtableSource source = new MemtableSource(table, registry);
+        MemtableSource source = new MemtableSource(
+                table, registry, (number, endOffset) -> registryJournal.addBounds(batch, number, endOffset));
         Optional<QueueRun> run = source.numbers().size() == 0
                 ? Optional.empty()
                 : Optional.of(writeRun(source, runs.takeFileNumber(), table.startPosition(), table.endPosition()));
-        registryJournal.addBounds(batch, source);
         run.ifPresent(batch::runAdded);
         batch.indexedEnd(table.endPosition());
         endBatch(batch);

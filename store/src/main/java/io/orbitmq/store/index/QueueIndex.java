@@ -49,7 +49,7 @@ public final class QueueIndex implements AutoCloseable {
         this.registry = new QueueRegistry();
         this.directory = directory;
         this.memtableLimitBytes = memtableLimitBytes;
-        this.files = QueueFiles.open(directory, registry, () -> view.notInRuns());
+        this.files = QueueFiles.open(directory, registry, () -> view);
         this.view = IndexView.of(new QueueMemtable(generation, 0), List.of());
         files.lowerTrimmed(logMin);
         try {
@@ -231,10 +231,9 @@ public final class QueueIndex implements AutoCloseable {
             if (minPosition <= files.trimmed() || minPosition == 0) {
                 return;
             }
-            IndexView current = view;
             JournalBatch bounds = new JournalBatch();
             try {
-                new QueueTrimmer(registry, minPosition).trim(current.runs(), current.notInRuns(), bounds);
+                new QueueTrimmer(registry, minPosition).trim(() -> view, bounds);
             } catch (DamagedIndexException e) {
                 markDamaged(e);
                 throw e;

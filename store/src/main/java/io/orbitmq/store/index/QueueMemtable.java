@@ -1,29 +1,35 @@
 package io.orbitmq.store.index;
 
 /**
- * The newest entries of all queues, in memory: each queue that has entries here has a chain of chunks in the {@link
- * Arena}. The first few entries of a queue get chunks of their own, so that adding to one of very many queues touches
- * nothing that was written long ago; then chunks grow.
+ * The newest entries of all queues, in memory. A queue's entries are a chain of chunks whose newest one the {@link
+ * IndexedQueue} names; each chunk names the one before it, and the first in a memtable the newest in an older memtable.
+ * So nothing is kept by queue besides, and an addition touches no memory but the queue's object and what is written
+ * behind the addition before. The first few entries of a queue are {@link LoneEntries}; what follows is in grown chunks:
  *
  * <pre>
- * chunk:  previous, next, baseOffset (2), state, then entries; next is set between grown chunks only
+ * chunk:  number, first chunk of the queue here, before (2), next, baseOffset (2), state, then entries
  * state:  top bit: entries are not compact; 15 bits: capacity; 16 bits: entries used
  * entry:  3 ints as in {@link EntryForm#COMPACT}, or position (2), tagsCode (2), sizeBytes
  * </pre>
  *
  * Inside a chunk offsets follow each other without a gap and all entries have one form; else a new chunk starts.
+ * Addresses of chunks: a lone entry's name, or the address of a grown chunk in the {@link Arena} with the top bit set; 0
+ * is none.
  *
  * <p>Threads: one writer (under the append lock) until {@link #freeze}; any number of readers, which ask only for
  * offsets below a queue's visible end and learnt that end before they came here.
  */
 final class QueueMemtable {
 
-    private static final int PREVIOUS = 0;
-    private static final int NEXT = 1;
-    private static final int BASE_OFFSET = 2;
-    private static final int STATE = 4;
-    private static final int CHUNK_INTS = 5;
+    private static final int NUMBER = 0;
+    private static final int FIRST = 1;
+    private static final int BEFORE = 2;
+    private static final int NEXT = 4;
+    private static final int BASE_OFFSET = 5;
+    private static final int STATE = 7;
+    private static final int CHUNK_INTS = 8;
 
+    private static final int GROWN = 1 << 31;
     private static final int USED = 0xFFFF;
     private static final int CAPACITY_SHIFT = 16;
     private static final int CAPACITY = 0x7FFF;
@@ -39,20 +45,28 @@ final class QueueMemtable {
     /** A chunk is cut down to what is left of a slab, unless less than this many entries would fit. */
     private static final int WORTH_CUTTING = 32;
 
+    private final LoneEntries lone = new LoneEntries();
     private final Arena arena = new Arena();
-    private final ChainEnds chains = new ChainEnds();
     private final int generation;
     private final long startPosition;
     private final long positionBase;
     private long endPosition;
+    private int grownCount;
     private long entryCount;
 
-    /** @param startPosition everything in the log from here on goes into this memtable */
+    /**
+     * @param generation larger than that of all before, from 1 on
+     * @param startPosition everything in the log from here on goes into this memtable
+     */
     QueueMemtable(int generation, long startPosition) {
         this.generation = generation;
         this.startPosition = startPosition;
         this.positionBase = EntryForm.base(startPosition);
         this.endPosition = startPosition;
+    }
+
+    int generation() {
+        return generation;
     }
 
     long startPosition() {
@@ -68,7 +82,7 @@ final class QueueMemtable {
     }
 
     long sizeBytes() {
-        return arena.sizeBytes() + chains.sizeBytes();
+        return arena.sizeBytes() + lone.sizeBytes();
     }
 
     /** Ends writing: the memtable covers the log up to {@code logPosition}. */
@@ -77,63 +91,62 @@ final class QueueMemtable {
     }
 
     void add(IndexedQueue queue, long offset, long position, int sizeBytes, long tagsCode) {
-        int form = EntryForm.isCompact(positionBase, position, sizeBytes, tagsCode) ? 0 : NOT_COMPACT;
-        int alone = queue.memtableGeneration() == generation ? queue.aloneInMemtable() : 0;
-        if (alone < MOST_ALONE) {
-            int chunk = allocateChunk(1, offset, alone == 0 ? 0 : queue.tailChunk(), form);
-            put(chunk, position, sizeBytes, tagsCode);
-            if (alone == 0) {
-                chains.putFirst(queue.number(), chunk);
-            } else {
-                chains.putTail(queue.number(), chunk);
-            }
-            queue.standIn(generation, alone + 1, chunk);
+        boolean compact = EntryForm.isCompact(positionBase, position, sizeBytes, tagsCode);
+        long newest = queue.newestChunk();
+        boolean here = ChunkPlace.generation(newest) == generation;
+        int alone = here ? ChunkPlace.alone(newest) : 0;
+        if (compact && alone < MOST_ALONE) {
+            long place = EntryForm.place(position, sizeBytes);
+            int entry = lone.add(queue.number(), newest, offset, place, (int) tagsCode);
+            queue.standIn(ChunkPlace.of(generation, alone + 1, entry));
         } else {
-            int chunk = queue.tailChunk();
-            int state = arena.get(chunk + STATE);
-            int used = state & USED;
-            if (used == capacity(state) || (state ^ form) < 0 || offset != baseOffset(chunk) + used) {
-                chunk = extend(queue, chunk, offset, form);
+            int form = compact ? 0 : NOT_COMPACT;
+            int chunk = here ? ChunkPlace.address(newest) : 0;
+            if (!hasRoom(chunk, offset, form)) {
+                chunk = extend(queue, newest, offset, form);
             }
-            put(chunk, position, sizeBytes, tagsCode);
+            put(chunk & ~GROWN, position, sizeBytes, tagsCode);
         }
         entryCount++;
     }
 
     /**
-     * Brings the ends of the chains of {@code count} queues to the processor's cache: the waits for memory overlap here,
-     * as they do not in a walk over one chain after another.
-     *
-     * @return what was seen there, without meaning; keep it, or the compiler leaves the looking out
+     * Where each queue's chunks are: all addresses in the order of the queues' numbers, which are in the upper halves, the
+     * chunks of each oldest first. Only when frozen.
      */
-    int touch(int number, int count) {
-        int seen = 0;
-        for (int i = 0; i < count; i++) {
-            seen += arena.get(chains.first(number + i)) + arena.get(chains.tail(number + i));
+    long[] chunksByNumber() {
+        long[] order = new long[lone.count() + grownCount];
+        int count = 0;
+        int greatest = 0;
+        for (int entry = 1; entry <= lone.count(); entry++) {
+            greatest = Math.max(greatest, lone.number(entry));
+            order[count++] = (long) lone.number(entry) << Integer.SIZE | entry;
         }
-        return seen;
+        for (int at = Arena.first(); count < order.length; at = arena.behind(at, intsOf(at))) {
+            greatest = Math.max(greatest, arena.get(at + NUMBER));
+            order[count++] = (long) arena.get(at + NUMBER) << Integer.SIZE | (at | GROWN) & 0xFFFFFFFFL;
+        }
+        new RadixSort(Integer.SIZE, Integer.SIZE - Integer.numberOfLeadingZeros(greatest)).sort(order, count);
+        return order;
     }
 
-    /** One past the queue's last offset here; it has entries. */
-    long endOffset(int number) {
-        int tail = chains.tail(number);
-        return baseOffset(tail) + used(tail);
+    /** The queue's oldest chunk here. */
+    int firstChunk(int chunk) {
+        int first = chunk;
+        while (first > 0) {
+            int previous = previousChunk(first);
+            if (previous == 0) {
+                return first;
+            }
+            first = previous;
+        }
+        return arena.get((first & ~GROWN) + FIRST);
     }
 
-    /** The queue's oldest chunk, 0 when it has no entries here. */
-    int firstChunk(int number) {
-        return chains.first(number);
-    }
-
-    /** The queue's newest chunk, 0 when it has no entries here. */
-    int tailChunk(int number) {
-        return chains.tail(number);
-    }
-
-    /** The chunk with the queue's first entry at or after {@code offset}, 0 when there is none. */
-    int chunkFor(int number, long offset) {
+    /** The chunk with the queue's first entry at or after {@code offset}, 0 when there is none up to {@code newest}. */
+    int chunkFor(int newest, long offset) {
         int later = 0;
-        for (int chunk = chains.tail(number); chunk != 0; chunk = previousChunk(chunk)) {
+        for (int chunk = newest; chunk != 0; chunk = previousChunk(chunk)) {
             long base = baseOffset(chunk);
             if (base <= offset) {
                 return base + used(chunk) > offset ? chunk : later;
@@ -144,52 +157,66 @@ final class QueueMemtable {
     }
 
     long baseOffset(int chunk) {
-        return arena.getLong(chunk + BASE_OFFSET);
+        return chunk > 0 ? lone.offset(chunk) : arena.getLong((chunk & ~GROWN) + BASE_OFFSET);
     }
 
     int used(int chunk) {
-        return arena.get(chunk + STATE) & USED;
+        return chunk > 0 ? 1 : arena.get((chunk & ~GROWN) + STATE) & USED;
     }
 
+    /** Place of the queue's chunk before this one, perhaps in an older memtable. */
+    long before(int chunk) {
+        return chunk > 0 ? lone.before(chunk) : arena.getLong((chunk & ~GROWN) + BEFORE);
+    }
+
+    /** The queue's chunk before this one in this memtable, 0 when it is the first. */
     int previousChunk(int chunk) {
-        return arena.get(chunk + PREVIOUS);
+        long before = before(chunk);
+        return ChunkPlace.generation(before) == generation ? ChunkPlace.address(before) : 0;
     }
 
     /** The chunk behind this one if that is known without a search, else 0. */
     int nextChunk(int chunk) {
-        return arena.get(chunk + NEXT);
+        return chunk > 0 ? 0 : arena.get((chunk & ~GROWN) + NEXT);
     }
 
     boolean isCompact(int chunk) {
-        return arena.get(chunk + STATE) >= 0;
+        return chunk > 0 || arena.get((chunk & ~GROWN) + STATE) >= 0;
     }
 
     /** Position and size of an entry of a compact chunk, see {@link EntryForm#place}. */
     long place(int chunk, int index) {
-        return arena.getLong(chunk + CHUNK_INTS + index * COMPACT_INTS);
+        return chunk > 0 ? lone.place(chunk) : arena.getLong(entry(chunk, index, COMPACT_INTS));
     }
 
     long position(int chunk, int index) {
         return isCompact(chunk)
                 ? EntryForm.position(positionBase, place(chunk, index))
-                : arena.getLong(chunk + CHUNK_INTS + index * ENTRY_INTS);
+                : arena.getLong(entry(chunk, index, ENTRY_INTS));
     }
 
     long tagsCode(int chunk, int index) {
+        if (chunk > 0) {
+            return lone.tagsCode(chunk);
+        }
         return isCompact(chunk)
-                ? arena.get(chunk + CHUNK_INTS + index * COMPACT_INTS + 2)
-                : arena.getLong(chunk + CHUNK_INTS + index * ENTRY_INTS + 2);
+                ? arena.get(entry(chunk, index, COMPACT_INTS) + 2)
+                : arena.getLong(entry(chunk, index, ENTRY_INTS) + 2);
     }
 
     int sizeBytes(int chunk, int index) {
         return isCompact(chunk)
                 ? EntryForm.sizeBytes(place(chunk, index))
-                : arena.get(chunk + CHUNK_INTS + index * ENTRY_INTS + 4);
+                : arena.get(entry(chunk, index, ENTRY_INTS) + 4);
     }
 
-    /** The smallest queue number at or above {@code from} that has entries, -1 when there is none. */
-    int nextNumber(int from) {
-        return chains.next(from);
+    private boolean hasRoom(int chunk, long offset, int form) {
+        if (chunk >= 0) {
+            return false;
+        }
+        int state = arena.get((chunk & ~GROWN) + STATE);
+        int used = state & USED;
+        return used < capacity(state) && (state ^ form) >= 0 && offset == baseOffset(chunk) + used;
     }
 
     /** Writes the entry behind the last one of a chunk that has room for it. */
@@ -215,27 +242,40 @@ final class QueueMemtable {
         slab[at + STATE] = state + 1;
     }
 
-    private int extend(IndexedQueue queue, int full, long offset, int form) {
-        int capacity = capacity(arena.get(full + STATE));
-        int chunk = allocateChunk(
-                capacity == 1 ? GROWN_CAPACITY : Math.min(MAX_CAPACITY, 2 * capacity), offset, full, form);
-        if (capacity > 1) {
-            arena.setRelease(full + NEXT, chunk);
+    /** Begins a grown chunk, empty yet, behind the queue's newest one. */
+    private int extend(IndexedQueue queue, long newest, long offset, int form) {
+        int last = ChunkPlace.generation(newest) == generation ? ChunkPlace.address(newest) : 0;
+        int wanted =
+                last < 0 ? Math.min(MAX_CAPACITY, 2 * capacity(arena.get((last & ~GROWN) + STATE))) : GROWN_CAPACITY;
+        int chunk = allocateChunk(wanted, offset, form);
+        arena.set(chunk + NUMBER, queue.number());
+        arena.set(chunk + FIRST, last == 0 ? chunk | GROWN : firstChunk(last));
+        arena.setLong(chunk + BEFORE, newest);
+        grownCount++;
+        if (last < 0) {
+            arena.setRelease((last & ~GROWN) + NEXT, chunk | GROWN);
         }
-        chains.putTail(queue.number(), chunk);
-        queue.standIn(generation, MOST_ALONE, chunk);
+        queue.standIn(ChunkPlace.of(generation, MOST_ALONE, chunk | GROWN));
         return chunk;
     }
 
-    private int allocateChunk(int wanted, long offset, int previous, int form) {
+    private int allocateChunk(int wanted, long offset, int form) {
         int entryInts = form == 0 ? COMPACT_INTS : ENTRY_INTS;
         int fitting = (arena.remainingInts() - CHUNK_INTS) / entryInts;
         int capacity = wanted > fitting && fitting >= WORTH_CUTTING ? fitting : wanted;
         int chunk = arena.allocate(CHUNK_INTS + capacity * entryInts);
-        arena.set(chunk + PREVIOUS, previous);
         arena.setLong(chunk + BASE_OFFSET, offset);
         arena.set(chunk + STATE, form | capacity << CAPACITY_SHIFT);
         return chunk;
+    }
+
+    private int intsOf(int chunk) {
+        int state = arena.get(chunk + STATE);
+        return CHUNK_INTS + capacity(state) * (state >= 0 ? COMPACT_INTS : ENTRY_INTS);
+    }
+
+    private static int entry(int chunk, int index, int entryInts) {
+        return (chunk & ~GROWN) + CHUNK_INTS + index * entryInts;
     }
 
     private static int capacity(int state) {

@@ -1,7 +1,7 @@
 package io.orbitmq.store.index;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.function.Supplier;
 
 /** Finds the queues' new min offsets when the log's beginning moves. Background thread. */
 final class QueueTrimmer {
@@ -19,20 +19,20 @@ final class QueueTrimmer {
         this.minPosition = minPosition;
     }
 
-    /** Moves the min offsets, oldest part first; {@code bounds} hears of them. */
-    void trim(List<QueueRun> runsOldestFirst, List<QueueMemtable> memtablesOldestFirst, JournalBatch bounds)
-            throws IOException {
-        for (QueueRun run : runsOldestFirst) {
+    /**
+     * Moves the min offsets; {@code bounds} hears of them.
+     *
+     * @param view the newest one, whose runs stay as they are meanwhile
+     */
+    void trim(Supplier<IndexView> view, JournalBatch bounds) throws IOException {
+        IndexView current = view.get();
+        for (QueueRun run : current.runs()) {
             if (run.startPosition() < minPosition) {
                 trim(run, bounds);
             }
         }
-        for (QueueMemtable table : memtablesOldestFirst) {
-            if (table.startPosition() < minPosition) {
-                for (int number = table.nextNumber(0); number >= 0; number = table.nextNumber(number + 1)) {
-                    trim(table, number);
-                }
-            }
+        if (current.startNotInRuns() < minPosition) {
+            registry.forEach(queue -> trimInMemory(queue, view));
         }
     }
 
@@ -71,14 +71,17 @@ final class QueueTrimmer {
     }
 
     /** The journal does not hear of it: after a restart the entries are added again, or are in a run trimmed above. */
-    private void trim(QueueMemtable table, int number) {
-        IndexedQueue queue = registry.byNumber(number);
-        if (queue != null) {
-            long visibleEnd = queue.maxOffset();
-            chunks.take(table, number);
-            long min = firstKept(table, visibleEnd);
-            if (min > queue.minOffset()) {
-                queue.setMinOffset(min);
+    private void trimInMemory(IndexedQueue queue, Supplier<IndexView> view) {
+        long visibleEnd = queue.maxOffset();
+        MemtableWalk walk = new MemtableWalk(queue.newestChunkAcquire());
+        IndexView current = view.get();
+        while (walk.next(current) && !current.isInRuns(walk.table())) {
+            if (walk.table().startPosition() < minPosition) {
+                chunks.take(walk.table(), walk.newestChunk());
+                long min = firstKept(walk.table(), visibleEnd);
+                if (min > queue.minOffset()) {
+                    queue.setMinOffset(min);
+                }
             }
         }
     }

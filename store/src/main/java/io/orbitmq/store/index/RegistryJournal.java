@@ -19,15 +19,15 @@ final class RegistryJournal {
     private static final long BYTES_PER_QUEUE = 64;
 
     private final QueueRegistry registry;
-    private final Supplier<List<QueueMemtable>> notInRuns;
+    private final Supplier<IndexView> view;
     private final Deque<Forgotten> forgottenTopics = new ArrayDeque<>();
     private final List<IndexedQueue> raisedQueues = new ArrayList<>();
     private int journaledNumber;
 
-    /** @param notInRuns the memtables whose entries are in no run yet, oldest first */
-    RegistryJournal(QueueRegistry registry, Supplier<List<QueueMemtable>> notInRuns) {
+    /** @param view the newest one */
+    RegistryJournal(QueueRegistry registry, Supplier<IndexView> view) {
         this.registry = registry;
-        this.notInRuns = notInRuns;
+        this.view = view;
         this.journaledNumber = registry.nextNumber();
     }
 
@@ -77,15 +77,11 @@ final class RegistryJournal {
         }
     }
 
-    /** Adds how far the queues are once the memtable is in a run. */
-    void addBounds(JournalBatch batch, MemtableSource memtable) {
-        NumberBitmap numbers = memtable.numbers();
-        for (int number = numbers.next(0); number >= 0; number = numbers.next(number + 1)) {
-            IndexedQueue queue = registry.byNumber(number);
-            if (queue != null) {
-                long next = memtable.endOffset(number);
-                batch.bounds(number, Math.min(queue.minOffset(), next), next);
-            }
+    /** Adds how far the queue of that number is once a run has its entries up to {@code endOffset}. */
+    void addBounds(JournalBatch batch, int number, long endOffset) {
+        IndexedQueue queue = registry.byNumber(number);
+        if (queue != null) {
+            batch.bounds(number, Math.min(queue.minOffset(), endOffset), endOffset);
         }
     }
 
@@ -129,14 +125,14 @@ final class RegistryJournal {
 
     /**
      * The next offset after the entries in runs. Read first, then the memtables: an addition that moved it is seen there.
+     * Of these the view is taken last, so it has the newest of the queue's.
      */
     private long nextOffsetInRuns(IndexedQueue queue) {
         long next = queue.nextOffsetAcquire();
-        for (QueueMemtable table : notInRuns.get()) {
-            int first = table.firstChunk(queue.number());
-            if (first != 0) {
-                return table.baseOffset(first);
-            }
+        MemtableWalk walk = new MemtableWalk(queue.newestChunkAcquire());
+        IndexView current = view.get();
+        while (walk.next(current) && !current.isInRuns(walk.table())) {
+            next = walk.firstOffset();
         }
         return next;
     }
