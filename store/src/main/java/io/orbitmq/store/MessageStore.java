@@ -107,7 +107,11 @@ public interface MessageStore extends AutoCloseable {
         void lost(String reason);
     }
 
-    /** Hears of every message of a user-visible queue in log order; called by the thread that made it visible. */
+    /**
+     * Hears of every message of a user-visible queue in log order; called by the thread that made it visible, with a full
+     * fence in between: who notes that it waits, makes a full fence, and then looks whether the queue has grown, is either
+     * told or sees it.
+     */
     interface ArrivalListener {
 
         /** The message at {@code offset} of {@code queue} can now be read. Must not block. */

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  *
  * <p>No arrival is lost between a read and {@link #hold}: holding first makes the request visible to arrivals and then
  * looks at the queue's end again, while the store first moves the end and then tells the arrival. A full fence between the
- * two steps on both sides keeps either from overtaking, however weakly the store orders its own.
+ * two steps on both sides, the store's own on the one, keeps either from overtaking.
  */
 public final class HeldRequests implements ArrivalListener, ConnectionListener {
 
@@ -84,7 +84,6 @@ public final class HeldRequests implements ArrivalListener, ConnectionListener {
 
     @Override
     public void arrived(LogQueue queue, long offset, long tagsCode) {
-        VarHandle.fullFence();
         AtomicReferenceArray<QueueWaiters> table = byQueue;
         int index = queue.index();
         QueueWaiters waiters = index < table.length() ? table.get(index) : null;

@@ -17,6 +17,7 @@ import io.orbitmq.store.ReadRequest;
 import io.orbitmq.store.RecordFollower;
 import io.orbitmq.store.StateTable;
 import io.orbitmq.store.StoreStatus;
+import java.lang.invoke.VarHandle;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -118,6 +119,7 @@ public final class ReadableStore implements MessageStore {
         records.computeIfAbsent(target, key -> new ArrayList<>()).add(record);
         target.setMaxOffset(offset + 1);
         tellFollowers(queue.topic(), record);
+        VarHandle.fullFence();
         listener.arrived(queue, offset, tagsCode(record));
         return new AppendOutcome.Appended(offset, position, end, clock.epochMs());
     }

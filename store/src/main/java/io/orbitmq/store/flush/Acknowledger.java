@@ -4,6 +4,7 @@ import io.orbitmq.store.MessageStore.ArrivalListener;
 import io.orbitmq.store.MessageStore.DurabilityListener;
 import io.orbitmq.store.index.IndexedQueue;
 import io.orbitmq.store.index.QueueIndex;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -22,6 +23,8 @@ public final class Acknowledger {
     private final Waiters waiters;
     private final AtomicLong safePosition;
     private final AtomicInteger news = new AtomicInteger();
+    private final PendingArrivals.Sink show = this::show;
+    private final PendingArrivals.Sink tell = this::tell;
     private volatile ArrivalListener listener = (queue, offset, tagsCode) -> {};
 
     public Acknowledger(QueueIndex index, PendingArrivals pending, Fence fence, long endPosition) {
@@ -58,20 +61,22 @@ public final class Acknowledger {
         int seen = 1;
         do {
             long upTo = safePosition.get();
-            pending.drain(upTo, this::arrived);
+            pending.forEach(upTo, show);
+            VarHandle.fullFence();
+            pending.drain(upTo, tell);
             waiters.complete(upTo);
             seen = news.addAndGet(-seen);
         } while (seen != 0);
     }
 
-    private void arrived(IndexedQueue queue, long offset, long tagsCode) {
+    private void show(IndexedQueue queue, long offset, long tagsCode) {
         index.publish(queue, offset + 1);
-        if (!queue.isStateQueue()) {
-            tell(queue, offset, tagsCode);
-        }
     }
 
     private void tell(IndexedQueue queue, long offset, long tagsCode) {
+        if (queue.isStateQueue()) {
+            return;
+        }
         try {
             listener.arrived(queue, offset, tagsCode);
         } catch (RuntimeException e) {

@@ -49,6 +49,18 @@ public final class PendingArrivals {
         put.setRelease(number + 1);
     }
 
+    /** Shows, in order, what ends at or before {@code position}; it stays here. For the consumer. */
+    void forEach(long position, Sink sink) {
+        long limit = put.getAcquire();
+        for (long at = taken.getPlain(); at < limit; at++) {
+            int slot = (int) at & mask;
+            if (ends[slot] > position) {
+                break;
+            }
+            sink.arrived(queues[slot], offsets[slot], tagsCodes[slot]);
+        }
+    }
+
     /** Hands over, in order, what ends at or before {@code position}. */
     void drain(long position, Sink sink) {
         long at = taken.getPlain();

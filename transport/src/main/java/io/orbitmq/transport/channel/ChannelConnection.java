@@ -37,8 +37,7 @@ public final class ChannelConnection implements Connection {
         this.channel = channel;
         this.loop = loop;
         this.services = services;
-        this.idle = new IdleWatch(
-                loop.eventLoop(), services.clock(), services.limits().idleTimeout(), this::closeIdle);
+        this.idle = new IdleWatch(loop, services.clock(), services.limits().idleTimeout(), this::closeIdle);
         this.outbound = new Outbound(channel, loop, services, idle);
         this.calls = new PendingCalls(loop.eventLoop(), services);
         this.gate = new ReadGate(channel, outbound, services);

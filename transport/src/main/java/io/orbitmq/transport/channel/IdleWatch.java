@@ -1,6 +1,5 @@
 package io.orbitmq.transport.channel;
 
-import io.netty.channel.EventLoop;
 import io.orbitmq.foundation.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -13,15 +12,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class IdleWatch {
 
-    private final EventLoop eventLoop;
+    private final Loop loop;
     private final Clock clock;
     private final long timeoutNanos;
     private final Runnable onIdle;
     private long lastActivityNanos;
     private Future<?> timer;
 
-    IdleWatch(EventLoop eventLoop, Clock clock, Duration timeout, Runnable onIdle) {
-        this.eventLoop = eventLoop;
+    IdleWatch(Loop loop, Clock clock, Duration timeout, Runnable onIdle) {
+        this.loop = loop;
         this.clock = clock;
         this.timeoutNanos = timeout.toNanos();
         this.onIdle = onIdle;
@@ -33,7 +32,7 @@ final class IdleWatch {
     }
 
     void touch() {
-        lastActivityNanos = clock.nanos();
+        lastActivityNanos = loop.turnNanos(clock);
     }
 
     void stop() {
@@ -43,7 +42,7 @@ final class IdleWatch {
     }
 
     private void lookIn(long delayNanos) {
-        timer = eventLoop.schedule(this::look, delayNanos, TimeUnit.NANOSECONDS);
+        timer = loop.eventLoop().schedule(this::look, delayNanos, TimeUnit.NANOSECONDS);
     }
 
     private void look() {

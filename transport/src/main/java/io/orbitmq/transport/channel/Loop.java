@@ -1,6 +1,7 @@
 package io.orbitmq.transport.channel;
 
 import io.netty.channel.EventLoop;
+import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.frame.ByteSink;
 import io.orbitmq.protocol.frame.HeaderDecoder;
 import java.util.ArrayDeque;
@@ -40,6 +41,9 @@ final class Loop {
     private final List<Runnable> endOfTurn = new ArrayList<>();
     private boolean reading;
     private boolean turnOpen;
+    private boolean timeKept;
+    private boolean timed;
+    private long turnNanos;
     private long inWork;
 
     Loop(EventLoop eventLoop) {
@@ -119,6 +123,8 @@ final class Loop {
     /** Connections that are ready will be read now. */
     void beginReading() {
         reading = true;
+        timeKept = true;
+        timed = false;
     }
 
     /** All connections that were ready have been read. */
@@ -127,6 +133,19 @@ final class Loop {
         if (turnOpen) {
             endTurn();
         }
+        timeKept = false;
+    }
+
+    /** The clock's time, read once for all connections that are read and answered in one turn. */
+    long turnNanos(Clock clock) {
+        if (!timeKept) {
+            return clock.nanos();
+        }
+        if (!timed) {
+            timed = true;
+            turnNanos = clock.nanos();
+        }
+        return turnNanos;
     }
 
     /** Makes sure that {@link #endTurn} runs after everything that is ready now. */
@@ -150,12 +169,13 @@ final class Loop {
         openTurn();
     }
 
+    /** What the tasks answer leaves with this turn: it stays open for them. */
     private void endTurn() {
-        turnOpen = false;
         for (int i = 0; i < endOfTurn.size(); i++) {
             runGuarded(endOfTurn.get(i));
         }
         endOfTurn.clear();
+        turnOpen = false;
         flushAll();
     }
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.orbitmq.testkit.SimulatedClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -98,6 +100,48 @@ class LoopTest {
                 .getNow();
         assertThat(tasks).isZero();
         assertThat(ran).containsExactly("request", "end", "after");
+    }
+
+    @Test
+    void aTurnStaysOpenForWhatItsLastTasksBegin() {
+        List<String> ran = new ArrayList<>();
+        int tasks = eventLoop
+                .submit(() -> {
+                    loop.beginReading();
+                    loop.atEndOfTurn(() -> {
+                        ran.add("end");
+                        loop.atEndOfTurn(() -> ran.add("begun at the end"));
+                    });
+                    loop.endReading();
+                    return eventLoop.pendingTasks();
+                })
+                .awaitUninterruptibly()
+                .getNow();
+        assertThat(tasks).isZero();
+        assertThat(ran).containsExactly("end", "begun at the end");
+    }
+
+    @Test
+    void readsTheClockOnceATurn() {
+        SimulatedClock clock = new SimulatedClock();
+        List<Long> times = eventLoop
+                .submit(() -> {
+                    List<Long> read = new ArrayList<>();
+                    for (int turn = 0; turn < 2; turn++) {
+                        clock.advance(Duration.ofNanos(1));
+                        loop.beginReading();
+                        read.add(loop.turnNanos(clock) - clock.nanos());
+                        clock.advance(Duration.ofNanos(1));
+                        read.add(loop.turnNanos(clock) - clock.nanos());
+                        loop.endReading();
+                        clock.advance(Duration.ofNanos(1));
+                        read.add(loop.turnNanos(clock) - clock.nanos());
+                    }
+                    return read;
+                })
+                .awaitUninterruptibly()
+                .getNow();
+        assertThat(times).containsExactly(0L, -1L, 0L, 0L, -1L, 0L);
     }
 
     @Test

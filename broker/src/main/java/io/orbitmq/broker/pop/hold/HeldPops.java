@@ -116,9 +116,8 @@ public final class HeldPops implements ConnectionListener {
         return count.get();
     }
 
-    /** A message has become visible; wakes one request per group and key that it may match. */
+    /** A message has become visible, and a full fence was made since; wakes one request per group and key that it may match. */
     public void arrived(String topic, int queueId, long tagsCode) {
-        VarHandle.fullFence();
         if (count.get() == 0) {
             return;
         }
