@@ -15,7 +15,7 @@ record StoreMemory(
     private static final int CHUNK_BYTES = 1 << 20;
     private static final long MIN_TAIL_BYTES = 4L << 20;
     private static final long MAX_TAIL_BYTES = 64L << 20;
-    /** With very many queues a memtable spends several MiB on where each one's entries begin. */
+    /** Where the heap has that much: smaller ones are written to runs too often. */
     private static final long MIN_MEMTABLE_BYTES = 8L << 20;
 
     private static final long MAX_MEMTABLE_BYTES = 32L << 20;
