@@ -47,7 +47,7 @@ final class BrokerConfigTest {
                 .withMessageContaining("namesrvAddr")
                 .withMessageContaining("'localhost'");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NetworkSettings("0.0.0.0", 1, true, 0, Duration.ofSeconds(1), 4096))
+                .isThrownBy(() -> new NetworkSettings("0.0.0.0", 1, true, 0, 0, Duration.ofSeconds(1), 4096))
                 .withMessageContaining("VIP");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BrokerIdentity("c", "broker a", 0, "h", "r"))

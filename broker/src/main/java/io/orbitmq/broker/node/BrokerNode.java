@@ -33,6 +33,7 @@ import io.orbitmq.transport.server.ServerConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -285,6 +286,7 @@ public final class BrokerNode implements AutoCloseable {
     private static ServerConfig serverConfig(NetworkSettings network) {
         ServerConfig defaults = ServerConfig.defaults().withName("broker").withBindAddress(network.bindAddress());
         return (network.eventLoopThreads() > 0 ? defaults.withEventLoopThreads(network.eventLoopThreads()) : defaults)
+                .withBusyPoll(Duration.of(network.busyPollMicros(), ChronoUnit.MICROS))
                 .withLimits(ServerLimits.of(defaults.limits(), network));
     }
 

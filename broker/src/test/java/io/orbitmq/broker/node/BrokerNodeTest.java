@@ -182,7 +182,7 @@ final class BrokerNodeTest {
                 .withSegmentSizeBytes(16 * 1024 * 1024)
                 .withDiskPercents(100, 100, 100);
         return BrokerConfig.defaults(directory.resolve(name))
-                .withNetwork(new NetworkSettings("127.0.0.1", 0, true, 1, Duration.ofSeconds(120), 16 * 1024 * 1024))
+                .withNetwork(new NetworkSettings("127.0.0.1", 0, true, 1, 0, Duration.ofSeconds(120), 16 * 1024 * 1024))
                 .withStore(store);
     }
 

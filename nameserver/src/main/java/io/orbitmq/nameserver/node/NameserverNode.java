@@ -92,6 +92,7 @@ public final class NameserverNode implements AutoCloseable {
                 "nameserver",
                 network.bindAddress(),
                 network.eventLoopThreads(),
+                defaults.busyPoll(),
                 network.backlog(),
                 defaults.forceNio(),
                 new ChannelLimits(

@@ -88,6 +88,7 @@ public final class BrokerKeys {
                 reader.number("listenPort", otherwise.listenPort(), 0, 65535),
                 reader.flag("vipListenerEnabled", otherwise.vipListenerEnabled()),
                 reader.number("serverSelectorThreads", otherwise.eventLoopThreads(), 0, 1024),
+                reader.number("busyPollMicros", otherwise.busyPollMicros(), 0, 1000),
                 reader.duration("serverChannelMaxIdleTimeSeconds", SECOND, otherwise.maxIdle(), SECOND, LONGEST),
                 (int) reader.sizeBytes("frameMaxLength", otherwise.maxFrameBytes(), 1024, Integer.MAX_VALUE));
     }

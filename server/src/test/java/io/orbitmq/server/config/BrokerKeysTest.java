@@ -43,6 +43,7 @@ final class BrokerKeysTest {
             listenPort=20911
             vipListenerEnabled=false
             serverSelectorThreads=2
+            busyPollMicros=20
             serverChannelMaxIdleTimeSeconds=60
             frameMaxLength=8m
             namesrvAddr= a:1 ; b:2 ;
@@ -138,7 +139,7 @@ final class BrokerKeysTest {
         assertThat(loaded.config())
                 .isEqualTo(new BrokerConfig(
                         new BrokerIdentity("c", "b", 0, "1.2.3.4", "r"),
-                        new NetworkSettings("127.0.0.1", 20911, false, 2, Duration.ofSeconds(60), 8 << 20),
+                        new NetworkSettings("127.0.0.1", 20911, false, 2, 20, Duration.ofSeconds(60), 8 << 20),
                         new NameserverSettings(List.of("a:1", "b:2"), Duration.ofSeconds(15), Duration.ofSeconds(3)),
                         new TopicSettings(false, 16, false, false, true, "T", 4, false, false),
                         new GroupSettings(

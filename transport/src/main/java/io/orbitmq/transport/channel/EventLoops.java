@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -15,11 +16,13 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.orbitmq.foundation.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * The event loop threads of one server or client: daemons, named. Uses Linux epoll when its native library is on the
@@ -30,7 +33,7 @@ public final class EventLoops {
     private final boolean nativeEpoll;
     private final EventLoopGroup group;
 
-    private EventLoops(String threadName, int threads, boolean nativeEpoll) {
+    private EventLoops(String threadName, int threads, boolean nativeEpoll, UnaryOperator<IoHandler> decorated) {
         this.nativeEpoll = nativeEpoll;
         this.group =
                 new MultiThreadIoEventLoopGroup(
@@ -39,14 +42,29 @@ public final class EventLoops {
                         nativeEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()) {
                     @Override
                     protected IoEventLoop newChild(Executor executor, IoHandlerFactory io, Object... arguments) {
-                        return new TurnEventLoop(this, executor, io);
+                        return new TurnEventLoop(this, executor, owner -> decorated.apply(io.newHandler(owner)));
                     }
                 };
     }
 
     /** @param forceNio never use native epoll */
     public static EventLoops start(String threadName, int threads, boolean forceNio) {
-        return new EventLoops(threadName, threads, !forceNio && Epoll.isAvailable());
+        return new EventLoops(threadName, threads, !forceNio && Epoll.isAvailable(), UnaryOperator.identity());
+    }
+
+    /**
+     * With threads that look for requests for a moment before they sleep, while that pays. On a single core they sleep at
+     * once: nobody could send meanwhile.
+     *
+     * @param forceNio never use native epoll
+     * @param busyPoll the moment; zero to sleep at once
+     */
+    public static EventLoops start(String threadName, int threads, boolean forceNio, Duration busyPoll, Clock clock) {
+        if (busyPoll.isZero() || Runtime.getRuntime().availableProcessors() == 1) {
+            return start(threadName, threads, forceNio);
+        }
+        return new EventLoops(
+                threadName, threads, !forceNio && Epoll.isAvailable(), io -> new BusyPoll(io, busyPoll, clock));
     }
 
     /** {@code epoll} or {@code nio}. */

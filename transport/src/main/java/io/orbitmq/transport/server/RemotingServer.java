@@ -61,7 +61,8 @@ public final class RemotingServer implements AutoCloseable {
     public RemotingServer(ServerConfig config, ConnectionListener listener, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.loops = EventLoops.start(config.name() + "-loop", config.eventLoopThreads(), config.forceNio());
+        this.loops = EventLoops.start(
+                config.name() + "-loop", config.eventLoopThreads(), config.forceNio(), config.busyPoll(), clock);
         this.lanes = new Lanes(config.name(), clock);
         WarnLimiter warnings = new WarnLimiter(LOG, clock, WARN_LINES_PER_WINDOW, WARN_WINDOW);
         this.services = new Services(

@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param name prefix of thread names
  * @param bindAddress address to listen on, {@code 0.0.0.0} for all
  * @param eventLoopThreads threads that read, run inline handlers and write
+ * @param busyPoll how long such a thread looks for requests before it sleeps, while that pays; zero: it sleeps at once
  * @param backlog connections that may wait to be accepted
  * @param forceNio never use native epoll
  * @param limits the bounds of each connection
@@ -24,6 +25,7 @@ public record ServerConfig(
         String name,
         String bindAddress,
         int eventLoopThreads,
+        Duration busyPoll,
         int backlog,
         boolean forceNio,
         ChannelLimits limits,
@@ -45,6 +47,9 @@ public record ServerConfig(
             throw new IllegalArgumentException("maxIncompleteBytes must have room for one frame of "
                     + limits.maxFrameBytes() + " bytes, found " + maxIncompleteBytes);
         }
+        if (busyPoll.isNegative()) {
+            throw new IllegalArgumentException("busyPoll must not be negative, found " + busyPoll);
+        }
         if (goAwayPeriod.isNegative()) {
             throw new IllegalArgumentException("goAwayPeriod must not be negative, found " + goAwayPeriod);
         }
@@ -57,6 +62,7 @@ public record ServerConfig(
                 "remoting",
                 "0.0.0.0",
                 Math.max(1, Math.min(cores / 2, MOST_DEFAULT_THREADS)),
+                Duration.ZERO,
                 1024,
                 false,
                 new ChannelLimits(
@@ -74,35 +80,81 @@ public record ServerConfig(
 
     public ServerConfig withName(String newName) {
         return new ServerConfig(
-                newName, bindAddress, eventLoopThreads, backlog, forceNio, limits, maxIncompleteBytes, goAwayPeriod);
+                newName,
+                bindAddress,
+                eventLoopThreads,
+                busyPoll,
+                backlog,
+                forceNio,
+                limits,
+                maxIncompleteBytes,
+                goAwayPeriod);
     }
 
     public ServerConfig withBindAddress(String newAddress) {
         return new ServerConfig(
-                name, newAddress, eventLoopThreads, backlog, forceNio, limits, maxIncompleteBytes, goAwayPeriod);
+                name,
+                newAddress,
+                eventLoopThreads,
+                busyPoll,
+                backlog,
+                forceNio,
+                limits,
+                maxIncompleteBytes,
+                goAwayPeriod);
     }
 
     public ServerConfig withEventLoopThreads(int threads) {
         return new ServerConfig(
-                name, bindAddress, threads, backlog, forceNio, limits, maxIncompleteBytes, goAwayPeriod);
+                name, bindAddress, threads, busyPoll, backlog, forceNio, limits, maxIncompleteBytes, goAwayPeriod);
+    }
+
+    public ServerConfig withBusyPoll(Duration limit) {
+        return new ServerConfig(
+                name,
+                bindAddress,
+                eventLoopThreads,
+                limit,
+                backlog,
+                forceNio,
+                limits,
+                maxIncompleteBytes,
+                goAwayPeriod);
     }
 
     public ServerConfig withForceNio(boolean force) {
         return new ServerConfig(
-                name, bindAddress, eventLoopThreads, backlog, force, limits, maxIncompleteBytes, goAwayPeriod);
+                name,
+                bindAddress,
+                eventLoopThreads,
+                busyPoll,
+                backlog,
+                force,
+                limits,
+                maxIncompleteBytes,
+                goAwayPeriod);
     }
 
     public ServerConfig withLimits(ChannelLimits newLimits) {
         return new ServerConfig(
-                name, bindAddress, eventLoopThreads, backlog, forceNio, newLimits, maxIncompleteBytes, goAwayPeriod);
+                name,
+                bindAddress,
+                eventLoopThreads,
+                busyPoll,
+                backlog,
+                forceNio,
+                newLimits,
+                maxIncompleteBytes,
+                goAwayPeriod);
     }
 
     public ServerConfig withMaxIncompleteBytes(long bytes) {
-        return new ServerConfig(name, bindAddress, eventLoopThreads, backlog, forceNio, limits, bytes, goAwayPeriod);
+        return new ServerConfig(
+                name, bindAddress, eventLoopThreads, busyPoll, backlog, forceNio, limits, bytes, goAwayPeriod);
     }
 
     public ServerConfig withGoAwayPeriod(Duration period) {
         return new ServerConfig(
-                name, bindAddress, eventLoopThreads, backlog, forceNio, limits, maxIncompleteBytes, period);
+                name, bindAddress, eventLoopThreads, busyPoll, backlog, forceNio, limits, maxIncompleteBytes, period);
     }
 }

@@ -17,6 +17,7 @@ class ServerConfigTest {
         ServerConfig config = ServerConfig.defaults();
         assertThat(config.bindAddress()).isEqualTo("0.0.0.0");
         assertThat(config.eventLoopThreads()).isBetween(1, 4);
+        assertThat(config.busyPoll()).isZero();
         assertThat(config.backlog()).isEqualTo(1024);
         assertThat(config.forceNio()).isFalse();
         assertThat(config.goAwayPeriod()).isZero();
@@ -34,12 +35,14 @@ class ServerConfigTest {
                 .withName("n")
                 .withBindAddress("127.0.0.9")
                 .withEventLoopThreads(3)
+                .withBusyPoll(Duration.ofNanos(5))
                 .withForceNio(true)
                 .withLimits(limits)
                 .withMaxIncompleteBytes(1000)
                 .withGoAwayPeriod(Duration.ofSeconds(30));
         assertThat(config)
-                .isEqualTo(new ServerConfig("n", "127.0.0.9", 3, 1024, true, limits, 1000, Duration.ofSeconds(30)));
+                .isEqualTo(new ServerConfig(
+                        "n", "127.0.0.9", 3, Duration.ofNanos(5), 1024, true, limits, 1000, Duration.ofSeconds(30)));
     }
 
     @Test
@@ -53,6 +56,7 @@ class ServerConfigTest {
         assertFault(() -> limits(100, 1, 10, 20, 30, 19, 50), "maxUnsentBytes");
         assertFault(() -> limits(100, 1, 10, 20, 30, 40, 0), "maxCalls");
         assertFault(() -> ServerConfig.defaults().withEventLoopThreads(0), "eventLoopThreads");
+        assertFault(() -> ServerConfig.defaults().withBusyPoll(Duration.ofNanos(-1)), "busyPoll");
         assertFault(() -> ServerConfig.defaults().withGoAwayPeriod(Duration.ofSeconds(-1)), "goAwayPeriod");
         assertFault(() -> ServerConfig.defaults().withMaxIncompleteBytes(1), "maxIncompleteBytes");
     }
