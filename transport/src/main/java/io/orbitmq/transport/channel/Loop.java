@@ -171,11 +171,14 @@ final class Loop {
 
     /** What the tasks answer leaves with this turn: it stays open for them. */
     private void endTurn() {
-        for (int i = 0; i < endOfTurn.size(); i++) {
-            runGuarded(endOfTurn.get(i));
+        try {
+            for (int i = 0; i < endOfTurn.size(); i++) {
+                runGuarded(endOfTurn.get(i));
+            }
+            endOfTurn.clear();
+        } finally {
+            turnOpen = false;
         }
-        endOfTurn.clear();
-        turnOpen = false;
         flushAll();
     }
 
