@@ -98,6 +98,12 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
 
     @Override
     public void arrived(LogQueue queue, long offset, long tagsCode) {
+        if (!held.isEmpty() || !notifications.isEmpty()) {
+            wakeFor(queue, tagsCode);
+        }
+    }
+
+    private void wakeFor(LogQueue queue, long tagsCode) {
         held.arrived(queue.topic(), queue.queueId(), tagsCode);
         notifications.arrived(queue.topic(), queue.queueId(), tagsCode);
         if (queue.topic().startsWith(Names.RETRY_PREFIX)) {

@@ -8,6 +8,10 @@ import io.orbitmq.broker.traffic.TrafficMeter.Total;
 import io.orbitmq.testkit.SimulatedClock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class TrafficMeterTest {
@@ -89,6 +93,20 @@ final class TrafficMeterTest {
 
         assertThat(count(Span.MINUTE)).isEqualTo(4);
         assertThat(meter.over(Span.MINUTE, Total.SENT).count()).isEqualTo(4);
+    }
+
+    @Test
+    void everyThreadsMessagesAreCounted() throws Exception {
+        TrafficRecorder.Counter counter = meter.sentTo("T");
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        for (int thread = 0; thread < 3; thread++) {
+            threads.submit(() -> IntStream.range(0, 10_000).forEach(i -> counter.add(2, 7)));
+        }
+        threads.shutdown();
+        assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+
+        assertThat(count(Span.MINUTE)).isEqualTo(60_000);
+        assertThat(meter.over(Span.MINUTE, Total.SENT).bytes()).isEqualTo(210_000);
     }
 
     @Test

@@ -116,6 +116,11 @@ public final class HeldPops implements ConnectionListener {
         return count.get();
     }
 
+    /** Whether nothing is held; to be asked when a message has become visible, and a full fence was made since. */
+    public boolean isEmpty() {
+        return count.get() == 0;
+    }
+
     /** A message has become visible, and a full fence was made since; wakes one request per group and key that it may match. */
     public void arrived(String topic, int queueId, long tagsCode) {
         if (count.get() == 0) {
