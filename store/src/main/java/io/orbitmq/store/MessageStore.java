@@ -30,6 +30,12 @@ public interface MessageStore extends AutoCloseable {
     AppendOutcome append(LogQueue queue, MessageDraft draft);
 
     /**
+     * Says that messages for these queues will come soon, or not. With very many queues an append waits for memory, and
+     * for several at once these waits can overlap.
+     */
+    default void expectAppends(List<LogQueue> queues) {}
+
+    /**
      * Places all messages contiguously in one segment with consecutive offsets, or none.
      *
      * @param positions takes the byte place of each record; as long as the run

@@ -8,6 +8,7 @@ import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.transport.Exchange;
 import io.orbitmq.transport.RequestHandler;
+import java.util.List;
 
 /**
  * SEND_MESSAGE, SEND_MESSAGE_V2 and SEND_BATCH_MESSAGE (protocol/04). Whether a request is a batch is said by its header,
@@ -56,6 +57,11 @@ public final class SendHandler implements RequestHandler {
         } catch (ChangeLostException e) {
             answers.refuse(exchange, StoreRefusal.of(e));
         }
+    }
+
+    @Override
+    public void expect(List<Command> requests) {
+        topics.expect(requests);
     }
 
     private void take(SendRequest send) {

@@ -12,6 +12,7 @@ import io.orbitmq.store.StateTable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * All that a send needs to know of its topic, in one object found with one look: where topics are many, each further table
@@ -132,6 +133,21 @@ final class SendTopic implements NameTable.Named {
             utf8Name = queue.topicUtf8();
         }
         return queue;
+    }
+
+    /** Adds the store's handle of a queue if it is known. */
+    void addKnown(int queueId, List<LogQueue> handles) {
+        LogQueue queue = queueId >= 0 && queueId < queues.length ? (LogQueue) QUEUES.getAcquire(queues, queueId) : null;
+        if (queue != null) {
+            handles.add(queue);
+        }
+    }
+
+    /** Looks at what a send will need, the queue left out; gives what was seen there, without meaning. */
+    int look() {
+        byte[] name = utf8Name;
+        int letter = name.length == 0 ? 0 : name[name.length - 1];
+        return queues.length + letter + (closed ? 1 : 0) + sent.look();
     }
 
     /** Counts what is stored in it. */

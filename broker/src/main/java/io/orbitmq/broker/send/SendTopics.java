@@ -5,12 +5,14 @@ import io.orbitmq.broker.topic.Topics;
 import io.orbitmq.broker.traffic.TrafficRecorder;
 import io.orbitmq.protocol.body.topic.DataVersion;
 import io.orbitmq.protocol.body.topic.TopicConfig;
+import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.frame.NameTable;
 import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.MessageStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,11 +29,13 @@ final class SendTopics implements TopicListener {
     private final TrafficRecorder traffic;
     private final SendTopic.Opener opener;
     private final NameTable<SendTopic> known = new NameTable<>();
+    private final ComingSends coming;
 
     SendTopics(Topics topics, MessageStore store, TrafficRecorder traffic) {
         this.topics = topics;
         this.opener = store::queue;
         this.traffic = traffic;
+        this.coming = new ComingSends(known, store);
         topics.addListener(this);
     }
 
@@ -48,6 +52,11 @@ final class SendTopics implements TopicListener {
     /** The topic of this name, or {@link #NONE}. */
     SendTopic find(String topic) {
         return lookUp(topic, NONE);
+    }
+
+    /** Sends of one code that were read together come next. */
+    void expect(List<Command> sends) {
+        coming.expect(sends);
     }
 
     private SendTopic lookUp(String name, SendTopic before) {

@@ -22,6 +22,11 @@ final class ListedSeries extends Series implements TrafficRecorder.Counter {
         table.total().add((long) count, bytes);
     }
 
+    @Override
+    public int look() {
+        return (int) count() + (forgotten ? 1 : 0);
+    }
+
     SeriesTable.Key key() {
         return key;
     }

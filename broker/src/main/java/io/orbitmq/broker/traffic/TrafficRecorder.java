@@ -35,6 +35,11 @@ public interface TrafficRecorder {
 
         /** {@code count} messages of together {@code bytes}. */
         void add(int count, long bytes);
+
+        /** Looks at what {@link #add} will change, to have it in the processor's cache by then; the result has no meaning. */
+        default int look() {
+            return 0;
+        }
     }
 
     /** {@code count} messages of together {@code bytes} of {@code topic} were handed to {@code group}. */

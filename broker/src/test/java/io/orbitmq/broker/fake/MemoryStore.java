@@ -32,6 +32,7 @@ public final class MemoryStore implements MessageStore {
     private final Map<String, StateTable> tables = new LinkedHashMap<>();
     private final Map<String, FakeQueue> queues = new LinkedHashMap<>();
     private final List<Stored> stored = new ArrayList<>();
+    private final List<String> expected = new ArrayList<>();
     private final List<StateChange> changes = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private Optional<AppendOutcome.Refused> refusal = Optional.empty();
@@ -71,6 +72,16 @@ public final class MemoryStore implements MessageStore {
 
     public List<Stored> stored() {
         return stored;
+    }
+
+    /** Queues that appends were announced for, as {@code topic-id}. */
+    public List<String> expected() {
+        return expected;
+    }
+
+    @Override
+    public void expectAppends(List<LogQueue> coming) {
+        coming.forEach(queue -> expected.add(queue.topic() + "-" + queue.queueId()));
     }
 
     /** The last message appended. */

@@ -18,7 +18,7 @@ public final class NameTable<T extends NameTable.Named> {
     private static final int FREE = 0;
 
     private volatile Slots slots = new Slots(FIRST_CAPACITY);
-    private int size;
+    private volatile int size;
 
     /** A thing with a name. */
     public interface Named {
@@ -51,6 +51,16 @@ public final class NameTable<T extends NameTable.Named> {
                     }
                 }
             }
+        }
+
+        /** The first thing with this hash, or null. */
+        Named likely(int wanted) {
+            int mask = hashes.length - 1;
+            int at = wanted & mask;
+            while (hashes[at] != wanted && hashes[at] != FREE) {
+                at = at + 1 & mask;
+            }
+            return hashes[at] == wanted ? things[at] : null;
         }
 
         /** Under the table's lock. */
@@ -96,10 +106,23 @@ public final class NameTable<T extends NameTable.Named> {
         return found == null ? otherwise : (T) found;
     }
 
+    /**
+     * What {@link #find} will most likely give for the name of this {@link Utf8Hash}, or {@code otherwise}; does not look
+     * at the thing itself, which may be far from the processor's cache.
+     */
+    @SuppressWarnings("unchecked") // only things of this type are put in
+    public T likely(long nameHash, T otherwise) {
+        Named found = slots.likely(stored(nameHash));
+        return found == null ? otherwise : (T) found;
+    }
+
     /** Adds a thing, or puts it in the place of the one with its name. */
     public synchronized void put(T thing) {
-        if (!has(thing.utf8Name()) && 2 * ++size > slots.hashes.length) {
-            grow();
+        if (!has(thing.utf8Name())) {
+            size = size + 1;
+            if (2 * size > slots.hashes.length) {
+                grow();
+            }
         }
         slots.put(thing);
     }
@@ -107,13 +130,13 @@ public final class NameTable<T extends NameTable.Named> {
     /** Takes the thing with this name out, if there is one. */
     public synchronized void remove(byte[] name) {
         if (has(name)) {
-            size--;
+            size = size - 1;
             slots.remove(name);
         }
     }
 
     /** Number of things. */
-    public synchronized int size() {
+    public int size() {
         return size;
     }
 
@@ -132,7 +155,11 @@ public final class NameTable<T extends NameTable.Named> {
     }
 
     private static int hash(byte[] bytes, int from, int to) {
-        int hash = (int) Utf8Hash.of(bytes, from, to);
+        return stored(Utf8Hash.of(bytes, from, to));
+    }
+
+    private static int stored(long nameHash) {
+        int hash = (int) nameHash;
         return hash == FREE ? 1 : hash;
     }
 }

@@ -40,6 +40,7 @@ final class NameTableTest {
             assertThat(table.size()).isEqualTo(model.size());
             String looked = "topic-" + random.nextInt(400);
             assertThat(find(looked)).isEqualTo(model.getOrDefault(looked, NOBODY));
+            assertThat(table.likely(Utf8Hash.of(looked), NOBODY)).isEqualTo(find(looked));
         }
         for (int i = 0; i < 400; i++) {
             String name = "topic-" + i;

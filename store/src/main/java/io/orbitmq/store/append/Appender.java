@@ -9,6 +9,7 @@ import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.AppendOutcome.Reason;
 import io.orbitmq.store.AppendOutcome.Refused;
+import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.flush.Fence;
 import io.orbitmq.store.flush.PendingArrivals;
 import io.orbitmq.store.index.IndexedQueue;
@@ -16,6 +17,7 @@ import io.orbitmq.store.segment.LogTail;
 import io.orbitmq.store.segment.NoRoomException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -81,6 +83,16 @@ public final class Appender {
             lock.unlock();
         }
         return finished(outcome);
+    }
+
+    /** Looks at what appends to these queues will need, so that their waits for memory overlap. */
+    public void expect(List<LogQueue> queues) {
+        lock.lock();
+        try {
+            dispatcher.expect(queues);
+        } finally {
+            lock.unlock();
+        }
     }
 
     public AppendOutcome appendAll(IndexedQueue queue, DraftRun drafts, long[] positions) {

@@ -2,12 +2,15 @@ package io.orbitmq.store.append;
 
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.SysFlag;
+import io.orbitmq.store.LogQueue;
+import io.orbitmq.store.index.ComingAppends;
 import io.orbitmq.store.index.IndexedProperties;
 import io.orbitmq.store.index.IndexedQueue;
 import io.orbitmq.store.index.KeyIndex;
 import io.orbitmq.store.index.QueueIndex;
 import io.orbitmq.store.state.StateTables;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Feeds what is derived from the log with one record after another, in log order: queue index, key index, state tables.
@@ -20,10 +23,12 @@ public final class RecordDispatcher {
     private final boolean keyIndexEnabled;
     private final StateTables tables;
     private final long indexedAtOpening;
+    private final ComingAppends coming;
     private final IndexedProperties properties = new IndexedProperties();
 
     public RecordDispatcher(QueueIndex queues, KeyIndex keys, boolean keyIndexEnabled, StateTables tables) {
         this.queues = queues;
+        this.coming = new ComingAppends(queues);
         this.keys = keys;
         this.keyIndexEnabled = keyIndexEnabled;
         this.tables = tables;
@@ -61,6 +66,11 @@ public final class RecordDispatcher {
             keys.add(queue, properties, position, MessageRecord.storeTimestamp(record, base));
         }
         return tagsCode;
+    }
+
+    /** Records of these queues will come soon, or not. */
+    void expect(List<LogQueue> queuesOfRecords) {
+        coming.expect(queuesOfRecords);
     }
 
     /** Applies the record at {@code base} to its state table if it is of the state topic, and tells who follows it. */

@@ -160,6 +160,11 @@ public final class IndexedQueue extends InlineName implements LogQueue {
         NEWEST_CHUNK.setRelease(this, chunkPlace);
     }
 
+    /** Looks at all of the object; gives what was seen there, without meaning. */
+    int look() {
+        return topicLength() + (int) nextOffset + (int) newestChunk + number;
+    }
+
     /** For threads without the append lock: what moved the offset is visible to them. */
     long nextOffsetAcquire() {
         return (long) NEXT_OFFSET.getAcquire(this);

@@ -110,6 +110,13 @@ final class QueueMemtable {
         entryCount++;
     }
 
+    /** Looks at the queue's last entry if the next one may go behind it; gives what was seen there, without meaning. */
+    int look(IndexedQueue queue) {
+        long newest = queue.newestChunk();
+        int chunk = ChunkPlace.generation(newest) == generation ? ChunkPlace.address(newest) : 0;
+        return chunk < 0 ? arena.get(entry(chunk, used(chunk) - 1, COMPACT_INTS)) : 0;
+    }
+
     /**
      * Where each queue's chunks are: all addresses in the order of the queues' numbers, which are in the upper halves, the
      * chunks of each oldest first. Only when frozen.

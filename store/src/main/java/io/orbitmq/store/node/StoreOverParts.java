@@ -43,6 +43,11 @@ abstract class StoreOverParts implements MessageStore {
     }
 
     @Override
+    public void expectAppends(List<LogQueue> queues) {
+        store.parts().appender.expect(queues);
+    }
+
+    @Override
     public AppendOutcome appendAll(LogQueue queue, DraftRun drafts, long[] positions) {
         return store.parts().appender.appendAll(live(queue), drafts, positions);
     }

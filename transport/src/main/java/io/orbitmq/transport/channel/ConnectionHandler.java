@@ -9,6 +9,7 @@ import io.orbitmq.protocol.frame.MalformedFrameException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +84,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     @Override
     public boolean wantsMore() {
         return !broken && connection.gate().mayTake();
+    }
+
+    @Override
+    public void expect(List<Command> commands) {
+        dispatcher.expect(commands);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.MissingFieldException;
 import io.orbitmq.transport.HandlerTable;
 import io.orbitmq.transport.RequestHandler;
+import java.util.List;
 
 /**
  * Brings a request to its handler on its lane, and answers for the handler when there is none, when it is overloaded or
@@ -60,6 +61,26 @@ public final class Dispatcher {
         } else {
             enqueue(route, connection, request, frameBytes);
         }
+    }
+
+    /** Says which frames come next, see {@link RequestHandler#expect}. */
+    void expect(List<Command> commands) {
+        for (int from = 0; from < commands.size(); ) {
+            Command first = commands.get(from);
+            int to = from + 1;
+            while (to < commands.size() && isAlike(first, commands.get(to))) {
+                to++;
+            }
+            Route route = first.isResponse() ? null : routes.get(first.code());
+            if (to - from > 1 && route != null && route.pool() == null) {
+                route.handler().expect(commands.subList(from, to));
+            }
+            from = to;
+        }
+    }
+
+    private static boolean isAlike(Command one, Command other) {
+        return one.code() == other.code() && one.isResponse() == other.isResponse();
     }
 
     private void enqueue(Route route, ChannelConnection connection, Command request, int frameBytes) {

@@ -7,16 +7,20 @@ import io.orbitmq.protocol.frame.Frames;
 import io.orbitmq.protocol.frame.HeaderDecoder;
 import io.orbitmq.protocol.frame.MalformedFrameException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Cuts what arrives into frames (protocol/01 section 1). Whole frames are decoded where they lie; only the start of an
  * incomplete one is copied aside, into a buffer that grows with what has really arrived and never beyond one frame, so
- * an announced length costs nothing. Belongs to the connection's event loop.
+ * an announced length costs nothing. Frames are decoded a few ahead, so that the receiver can prepare for them together.
+ * Belongs to the connection's event loop.
  */
 final class FrameReader {
 
     private static final int LENGTH_BYTES = 4;
     private static final int FIRST_PARTIAL_BYTES = 256;
+    private static final int MOST_AHEAD = 32;
     private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final ByteBufAllocator allocator;
@@ -24,6 +28,10 @@ final class FrameReader {
     private final IncompleteFrames budget;
     private final HeaderDecoder decoder;
     private final Receiver receiver;
+    /** Decoded and not yet received. */
+    private final List<Command> ahead = new ArrayList<>(MOST_AHEAD);
+
+    private final int[] aheadBytes = new int[MOST_AHEAD];
     private ByteBuf partial;
     private int budgeted;
 
@@ -46,6 +54,9 @@ final class FrameReader {
 
         /** False to stop decoding; the rest stays in the buffer. */
         boolean wantsMore();
+
+        /** Several frames that will be received next, unless no more are wanted before. */
+        default void expect(List<Command> commands) {}
 
         /**
          * Takes one frame, whose body is a view that is valid until this method returns.
@@ -70,13 +81,39 @@ final class FrameReader {
         int start = in.readerIndex();
         int at = 0;
         while (receiver.wantsMore()) {
-            int taken = takeWhole(bytes, at);
-            if (taken == 0) {
+            decodeAhead(bytes, at);
+            if (ahead.isEmpty()) {
                 keepRest(in);
                 return;
             }
-            at += taken;
-            in.readerIndex(start + at);
+            for (int i = 0; i < ahead.size() && (i == 0 || receiver.wantsMore()); i++) {
+                receiver.received(ahead.get(i), aheadBytes[i]);
+                at += aheadBytes[i];
+                in.readerIndex(start + at);
+            }
+            ahead.clear();
+        }
+    }
+
+    /** Decodes the next whole frames. What is wrong with one is told when it is the next. */
+    private void decodeAhead(ByteBuffer bytes, int from) {
+        ahead.clear();
+        int at = from;
+        try {
+            int size = wholeFrame(bytes, at);
+            while (size > 0 && ahead.size() < MOST_AHEAD) {
+                aheadBytes[ahead.size()] = size;
+                ahead.add(decode(bytes, at, size));
+                at += size;
+                size = wholeFrame(bytes, at);
+            }
+        } catch (MalformedFrameException e) {
+            if (ahead.isEmpty()) {
+                throw e;
+            }
+        }
+        if (ahead.size() > 1) {
+            receiver.expect(ahead);
         }
     }
 
@@ -101,12 +138,8 @@ final class FrameReader {
         return known;
     }
 
-    /**
-     * Passes on the frame that begins at {@code at}.
-     *
-     * @return its size; 0 when it is not there as a whole
-     */
-    private int takeWhole(ByteBuffer bytes, int at) {
+    /** Size of the frame that begins at {@code at}; 0 when it is not there as a whole. */
+    private int wholeFrame(ByteBuffer bytes, int at) {
         int readable = bytes.limit() - at;
         if (readable < Frames.PREFIX_BYTES) {
             if (readable >= LENGTH_BYTES) {
@@ -116,18 +149,18 @@ final class FrameReader {
         }
         int length = bytes.getInt(at);
         checkLength(length);
+        Frames.headerLength(bytes.getInt(at + LENGTH_BYTES), length);
+        return readable < LENGTH_BYTES + length ? 0 : LENGTH_BYTES + length;
+    }
+
+    private Command decode(ByteBuffer bytes, int at, int frameBytes) {
         int headerWord = bytes.getInt(at + LENGTH_BYTES);
-        int headerLength = Frames.headerLength(headerWord, length);
-        int frameBytes = LENGTH_BYTES + length;
-        if (readable < frameBytes) {
-            return 0;
-        }
+        int headerLength = Frames.headerLength(headerWord, frameBytes - LENGTH_BYTES);
         byte[] header = new byte[headerLength];
         bytes.get(at + Frames.PREFIX_BYTES, header);
         int bodyStart = Frames.PREFIX_BYTES + headerLength;
         ByteBuffer body = frameBytes == bodyStart ? NO_BODY : bytes.slice(at + bodyStart, frameBytes - bodyStart);
-        receiver.received(decoder.decode(headerWord, header, body), frameBytes);
-        return frameBytes;
+        return decoder.decode(headerWord, header, body);
     }
 
     private void keepRest(ByteBuf in) {
@@ -153,7 +186,7 @@ final class FrameReader {
         }
         ByteBuf whole = forgetPartial();
         try {
-            takeWhole(view(whole), 0);
+            receiver.received(decode(view(whole), 0, frameBytes), frameBytes);
         } finally {
             whole.release();
         }

@@ -14,9 +14,11 @@ import io.orbitmq.protocol.frame.HeaderDecoder;
 import io.orbitmq.protocol.frame.MalformedFrameException;
 import io.orbitmq.protocol.frame.SerializeType;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,12 +30,18 @@ class FrameReaderTest {
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     private final IncompleteFrames budget = new IncompleteFrames(1 << 20);
     private final List<Command> received = new ArrayList<>();
+    private final List<Integer> expected = new ArrayList<>();
     private int wanted = Integer.MAX_VALUE;
     private final FrameReader reader =
             new FrameReader(allocator, MAX_FRAME_BYTES, budget, new HeaderDecoder(), new FrameReader.Receiver() {
                 @Override
                 public boolean wantsMore() {
                     return received.size() < wanted;
+                }
+
+                @Override
+                public void expect(List<Command> commands) {
+                    commands.forEach(command -> expected.add(command.code()));
                 }
 
                 @Override
@@ -102,6 +110,38 @@ class FrameReaderTest {
         reader.read(in);
         assertThat(received).extracting(Command::code).containsExactly(0, 1, 2);
         in.release();
+    }
+
+    @Test
+    void saysWhichFramesComeNextWhereSeveralArrivedTogether() {
+        ByteBuf single = Unpooled.wrappedBuffer(frames(0, 1).toByteArray());
+        reader.read(single);
+        assertThat(expected).isEmpty();
+        ByteBuf several = Unpooled.wrappedBuffer(frames(1, 41).toByteArray());
+        reader.read(several);
+        assertThat(expected).isEqualTo(IntStream.range(1, 41).boxed().toList());
+        assertThat(received).hasSize(41);
+        single.release();
+        several.release();
+    }
+
+    @Test
+    void handsOnWhatCameBeforeAMalformedFrame() {
+        ByteSink wire = frames(0, 3);
+        wire.writeBytes(new byte[] {0, 0, 0, 20, 0, 0, 0, 16});
+        wire.writeBytes("this is no JSON.".getBytes(StandardCharsets.US_ASCII));
+        ByteBuf in = Unpooled.wrappedBuffer(wire.toByteArray());
+        assertThatThrownBy(() -> reader.read(in)).isInstanceOf(MalformedFrameException.class);
+        assertThat(received).extracting(Command::code).containsExactly(0, 1, 2);
+        in.release();
+    }
+
+    private static ByteSink frames(int from, int to) {
+        ByteSink wire = new ByteSink(1024);
+        for (int i = from; i < to; i++) {
+            Frames.encodeHead(Command.request(i, Fields.NONE), 0, SerializeType.JSON, wire);
+        }
+        return wire;
     }
 
     @Test

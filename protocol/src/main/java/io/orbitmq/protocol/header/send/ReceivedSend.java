@@ -79,6 +79,11 @@ public final class ReceivedSend {
         return names(requestCode).topic;
     }
 
+    /** The field that names the queue in a request of this code. */
+    public static String queueField(int requestCode) {
+        return names(requestCode).queueId;
+    }
+
     private static Names names(int requestCode) {
         return requestCode == RequestCode.SEND_MESSAGE || requestCode == RequestCode.SEND_REPLY_MESSAGE ? LONG : SHORT;
     }

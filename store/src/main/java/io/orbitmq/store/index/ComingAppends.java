@@ -1,0 +1,33 @@
+package io.orbitmq.store.index;
+
+import io.orbitmq.store.LogQueue;
+import java.util.List;
+
+/**
+ * Looks at what {@link QueueIndex#add} will need of several queues before the first of them gets a message: at all queues,
+ * then at all places in the memtable. With very many queues each look waits for memory, and these waits overlap here, as
+ * they do not from one append to the next. Under the append lock.
+ */
+public final class ComingAppends {
+
+    private final QueueIndex index;
+    /** Only kept, lest the compiler leave the looking out. */
+    private int seen;
+
+    public ComingAppends(QueueIndex index) {
+        this.index = index;
+    }
+
+    /** Messages for these queues will come soon, or not. */
+    public void expect(List<LogQueue> queues) {
+        int looked = 0;
+        for (LogQueue queue : queues) {
+            looked += ((IndexedQueue) queue).look();
+        }
+        QueueMemtable active = index.view().active();
+        for (LogQueue queue : queues) {
+            looked += active.look((IndexedQueue) queue);
+        }
+        seen = looked;
+    }
+}
