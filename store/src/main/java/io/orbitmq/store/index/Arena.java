@@ -2,7 +2,6 @@ package io.orbitmq.store.index;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 
 /**
  * Memory for a memtable: blocks of ints that are never moved or freed one by one, named by an int address. The whole
@@ -91,7 +90,7 @@ final class Arena {
 
     private void addSlab() {
         if (slabCount == slabs.length) {
-            slabs = Arrays.copyOf(slabs, slabCount * 2);
+            slabs = SlabTables.doubled(slabs);
         }
         slabs[slabCount] = new int[SLAB_INTS];
         usedInSlab = slabCount == 0 ? FIRST : 0;

@@ -128,7 +128,7 @@ final class KeyMemtable {
     private int beginChunk(int lastOfOlder) {
         if ((nextChunk & SLAB_MASK) == 0) {
             if (slabCount == slabs.length) {
-                slabs = Arrays.copyOf(slabs, slabCount * 2);
+                slabs = SlabTables.doubled(slabs);
             }
             slabs[slabCount++] = new long[SLAB_LONGS];
         }

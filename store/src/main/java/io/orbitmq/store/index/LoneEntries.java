@@ -1,7 +1,5 @@
 package io.orbitmq.store.index;
 
-import java.util.Arrays;
-
 /**
  * Entries that are a chunk of their own, one behind the other in the order of the log, whatever their queues: so adding to
  * one of very many queues touches nothing that was written long ago. Entries have {@link EntryForm#COMPACT} content.
@@ -38,7 +36,7 @@ final class LoneEntries {
     int add(int number, long before, long offset, long place, int tagsCode) {
         int slab = count >>> SLAB_BITS;
         if (slab == slabs.length) {
-            slabs = Arrays.copyOf(slabs, 2 * slab);
+            slabs = SlabTables.doubled(slabs);
         }
         if (slabs[slab] == null) {
             slabs[slab] = new long[SLAB_ENTRIES * LONGS];
