@@ -9,6 +9,7 @@ import io.orbitmq.store.ReadRequest;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -118,6 +119,7 @@ public final class AppendLoad {
         for (int i = from; i < from + messages; i += TURN) {
             int size = Math.min(TURN, from + messages - i);
             choose(i, size);
+            store.expectAppends(Arrays.asList(turn).subList(0, size));
             for (int k = 0; k < size; k++) {
                 while (!(store.append(turn[k], drafts.next()) instanceof Appended)) {
                     store.endTurn();
