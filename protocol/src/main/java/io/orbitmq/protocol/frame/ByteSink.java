@@ -23,8 +23,9 @@ public final class ByteSink {
     /** Eight bytes at once; the highest one is the first. */
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long SIXES = 6 * ONES;
+    private static final long ONES = EightBytes.all(1);
+    private static final long SIXES = EightBytes.all(6);
+    private static final long ZEROS = EightBytes.all('0');
 
     /** The two digits of each number below a hundred. */
     private static final short[] PAIRS = new short[100];
@@ -144,7 +145,7 @@ public final class ByteSink {
         spread = (spread << 8 | spread) & 0x00FF_00FF_00FF_00FFL;
         spread = (spread << 4 | spread) & 0x0F0F_0F0F_0F0F_0F0FL;
         long letters = spread + SIXES >>> 4 & ONES;
-        return spread + ONES * '0' + letters * ('A' - '9' - 1);
+        return spread + ZEROS + letters * ('A' - '9' - 1);
     }
 
     /** Appends the two upper-case hexadecimal digits of the byte. */

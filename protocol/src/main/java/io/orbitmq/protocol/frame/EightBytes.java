@@ -23,7 +23,7 @@ public final class EightBytes {
         return (long) EIGHT.get(bytes, index);
     }
 
-    /** This ASCII character eight times. */
+    /** This byte, an ASCII character or another up to 127, eight times. */
     public static long all(int ascii) {
         return ONES * ascii;
     }

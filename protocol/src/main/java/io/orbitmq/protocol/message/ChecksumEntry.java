@@ -1,5 +1,6 @@
 package io.orbitmq.protocol.message;
 
+import io.orbitmq.protocol.frame.EightBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -18,8 +19,8 @@ final class ChecksumEntry {
     private static final int EIGHT_DIGITS = 100_000_000;
 
     // Eight digits at once: '0' to '9' are 0x30 to 0x39, so a digit keeps its upper half when 6 is added to it.
-    private static final long ZEROS = 0x3030303030303030L;
-    private static final long SIXES = 0x0606060606060606L;
+    private static final long ZEROS = EightBytes.all('0');
+    private static final long SIXES = EightBytes.all(6);
     private static final long UPPER_HALVES = 0xF0F0F0F0F0F0F0F0L;
 
     private ChecksumEntry() {}

@@ -1,5 +1,6 @@
 package io.orbitmq.store.index;
 
+import io.orbitmq.protocol.frame.EightBytes;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.TagHash;
 import java.nio.ByteBuffer;
@@ -20,9 +21,8 @@ public final class IndexedProperties {
     private static final byte NAME_END = 1;
     private static final byte ENTRY_END = 2;
     private static final byte KEY_END = ' ';
-    private static final long ONES = 0x0101010101010101L;
     private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
-    private static final long ENTRY_ENDS = ENTRY_END * ONES;
+    private static final long ENTRY_ENDS = EightBytes.all(ENTRY_END);
     /** The eight letters of UNIQ_KEY. */
     private static final long UNIQUE_KEY = 0x554E49515F4B4559L;
     /** The four letters of KEYS. */

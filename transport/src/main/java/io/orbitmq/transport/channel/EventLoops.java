@@ -33,8 +33,8 @@ public final class EventLoops {
     private final boolean nativeEpoll;
     private final EventLoopGroup group;
 
-    private EventLoops(String threadName, int threads, boolean nativeEpoll, UnaryOperator<IoHandler> decorated) {
-        this.nativeEpoll = nativeEpoll;
+    private EventLoops(String threadName, int threads, boolean forceNio, UnaryOperator<IoHandler> decorated) {
+        this.nativeEpoll = !forceNio && Epoll.isAvailable();
         this.group =
                 new MultiThreadIoEventLoopGroup(
                         threads,
@@ -49,7 +49,7 @@ public final class EventLoops {
 
     /** @param forceNio never use native epoll */
     public static EventLoops start(String threadName, int threads, boolean forceNio) {
-        return new EventLoops(threadName, threads, !forceNio && Epoll.isAvailable(), UnaryOperator.identity());
+        return new EventLoops(threadName, threads, forceNio, UnaryOperator.identity());
     }
 
     /**
@@ -63,8 +63,7 @@ public final class EventLoops {
         if (busyPoll.isZero() || Runtime.getRuntime().availableProcessors() == 1) {
             return start(threadName, threads, forceNio);
         }
-        return new EventLoops(
-                threadName, threads, !forceNio && Epoll.isAvailable(), io -> new BusyPoll(io, busyPoll, clock));
+        return new EventLoops(threadName, threads, forceNio, io -> new BusyPoll(io, busyPoll, clock));
     }
 
     /** {@code epoll} or {@code nio}. */

@@ -123,7 +123,7 @@ public final class HeldPops implements ConnectionListener {
 
     /** A message has become visible, and a full fence was made since; wakes one request per group and key that it may match. */
     public void arrived(String topic, int queueId, long tagsCode) {
-        if (count.get() == 0) {
+        if (isEmpty()) {
             return;
         }
         TopicHolds holds = byTopic.get(topic);
