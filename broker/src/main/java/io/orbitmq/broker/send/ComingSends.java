@@ -38,20 +38,21 @@ final class ComingSends {
         }
         String topicField = ReceivedSend.topicField(sends.get(0).code());
         String queueField = ReceivedSend.queueField(sends.get(0).code());
-        SendTopic[] found = new SendTopic[sends.size()];
-        int[] queueIds = new int[found.length];
-        for (int i = 0; i < found.length; i++) {
+        // a list, as an array would look at each topic to see whether it may go in
+        List<SendTopic> found = new ArrayList<>(sends.size());
+        int[] queueIds = new int[sends.size()];
+        for (int i = 0; i < queueIds.length; i++) {
             Fields fields = sends.get(i).fields();
-            found[i] = topics.likely(fields.hash(topicField), SendTopics.NONE);
+            found.add(topics.likely(fields.hash(topicField), SendTopics.NONE));
             queueIds[i] = fields.intOr(queueField, -1);
         }
         int looked = 0;
         for (SendTopic topic : found) {
             looked += topic.look();
         }
-        List<LogQueue> queues = new ArrayList<>(found.length);
-        for (int i = 0; i < found.length; i++) {
-            found[i].addKnown(queueIds[i], queues);
+        List<LogQueue> queues = new ArrayList<>(queueIds.length);
+        for (int i = 0; i < queueIds.length; i++) {
+            found.get(i).addKnown(queueIds[i], queues);
         }
         seen = looked;
         store.expectAppends(queues);

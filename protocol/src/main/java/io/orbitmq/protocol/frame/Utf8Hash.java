@@ -31,9 +31,12 @@ public final class Utf8Hash {
         return of(bytes, 0, bytes.length);
     }
 
-    /** A hash of two. */
+    /**
+     * A hash of two. Both halves of the product are in it: a product's lower bits know nothing of the upper ones, where
+     * the last letters are, by which numbered names differ.
+     */
     public static long mix(long hash, long other) {
-        long mixed = (hash ^ other) * MULTIPLIER;
-        return mixed ^ mixed >>> Integer.SIZE;
+        long mixed = hash ^ other;
+        return mixed * MULTIPLIER ^ Math.multiplyHigh(mixed, MULTIPLIER);
     }
 }

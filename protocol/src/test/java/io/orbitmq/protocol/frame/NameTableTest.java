@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,18 @@ final class NameTableTest {
                 assertThat(Utf8Hash.of(bytes, 0, length)).isNotEqualTo(hash);
                 bytes[at] = 0;
             }
+        }
+    }
+
+    @Test
+    void lowBitsOfHashesTellNumberedNamesApart() {
+        for (String format : List.of("topic-%d", "Number%06dOfMany", "%04d")) {
+            BitSet lowBits = new BitSet();
+            for (int i = 0; i < 4096; i++) {
+                lowBits.set((int) Utf8Hash.of(String.format(Locale.ROOT, format, i)) & 4095);
+            }
+            // of 4096 places taken at random 0.632 are taken at least once
+            assertThat(lowBits.cardinality()).as(format).isBetween(2400, 4096);
         }
     }
 
