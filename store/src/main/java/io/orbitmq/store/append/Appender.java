@@ -87,6 +87,9 @@ public final class Appender {
 
     /** Looks at what appends to these queues will need, so that their waits for memory overlap. */
     public void expect(List<LogQueue> queues) {
+        if (queues.isEmpty()) {
+            return;
+        }
         lock.lock();
         try {
             dispatcher.expect(queues);

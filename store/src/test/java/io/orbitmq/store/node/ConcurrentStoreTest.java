@@ -16,6 +16,7 @@ import io.orbitmq.store.ReadRequest;
 import io.orbitmq.store.StateTable;
 import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.StoreConfig.FlushMode;
+import io.orbitmq.store.append.Appender;
 import io.orbitmq.store.flush.FlusherThread;
 import io.orbitmq.store.index.IndexedQueue;
 import io.orbitmq.store.state.StateTables;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -106,6 +108,18 @@ final class ConcurrentStoreTest {
             assertThat(reopened.offsets).isEqualTo(table.offsets).containsEntry("group3", 500L);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void announcingNoQueuesDoesNotWaitForAppends() throws Exception {
+        try (SystemScheduler scheduler = new SystemScheduler("test-store")) {
+            OpenStore store = open(FlushMode.ASYNC_FLUSH, scheduler);
+            Appender appender = store.parts().appender;
+            appender.whileStill(() -> CompletableFuture.runAsync(() -> appender.expect(List.of()))
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join());
+            store.close();
         }
     }
 
