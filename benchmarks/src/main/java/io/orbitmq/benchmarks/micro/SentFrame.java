@@ -62,7 +62,7 @@ final class SentFrame {
     }
 
     private int headerLength() {
-        return Frames.headerLength(headerWord(), frame.getInt(0));
+        return Frames.headerLength(headerWord());
     }
 
     private static Command request(String topic, int queueId, int batch) {

@@ -52,21 +52,25 @@ public final class Frames {
     }
 
     /**
-     * The header's length in bytes.
+     * Checks the second four bytes of a frame.
      *
-     * @param headerWord the second four bytes of a frame
+     * @param headerWord the second four bytes
      * @param length the frame's length field
      * @throws MalformedFrameException when the serialize type is unknown or the header does not fit into the frame
      */
-    public static int headerLength(int headerWord, int length) {
+    public static void checkHeaderWord(int headerWord, int length) {
         type(headerWord);
-        int headerLength = headerWord & HEADER_LENGTH_MASK;
+        int headerLength = headerLength(headerWord);
         int most = Math.min(length - WORD_BYTES, MAX_HEADER_BYTES);
         if (headerLength > most) {
             throw new MalformedFrameException("the header of a frame with length field " + length
                     + " must have at most " + most + " bytes, found " + headerLength);
         }
-        return headerLength;
+    }
+
+    /** The header's length in bytes, of a header word that was checked. */
+    public static int headerLength(int headerWord) {
+        return headerWord & HEADER_LENGTH_MASK;
     }
 
     /**

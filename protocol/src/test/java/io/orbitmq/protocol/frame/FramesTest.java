@@ -88,7 +88,7 @@ class FramesTest {
         int length = bytes.getInt();
         Frames.checkLength(length);
         int word = bytes.getInt();
-        Command command = Frames.decode(word, frame, 8, Frames.headerLength(word, length), NO_BODY);
+        Command command = Frames.decode(word, frame, 8, Frames.headerLength(word), NO_BODY);
 
         assertThat(command.code()).isEqualTo(105);
         assertThat(command.opaque()).isEqualTo(0x01020304);
@@ -138,12 +138,12 @@ class FramesTest {
 
     @Test
     void refusesHeadersThatDoNotFitAndUnknownTypes() {
-        assertThatThrownBy(() -> Frames.headerLength(21, 24)).isInstanceOf(MalformedFrameException.class);
-        assertThatThrownBy(() -> Frames.headerLength(2 << 24, 24))
+        assertThatThrownBy(() -> Frames.checkHeaderWord(21, 24)).isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> Frames.checkHeaderWord(2 << 24, 24))
                 .isInstanceOf(MalformedFrameException.class)
                 .hasMessageContaining("found 2");
-        assertThatThrownBy(() -> Frames.headerLength(0xFF << 24, 24)).isInstanceOf(MalformedFrameException.class);
-        assertThat(Frames.headerLength(1 << 24 | 20, 24)).isEqualTo(20);
+        assertThatThrownBy(() -> Frames.checkHeaderWord(0xFF << 24, 24)).isInstanceOf(MalformedFrameException.class);
+        assertThat(Frames.headerLength(1 << 24 | 20)).isEqualTo(20);
     }
 
     @ParameterizedTest
@@ -216,6 +216,6 @@ class FramesTest {
         ByteBuffer head = ByteBuffer.wrap(out.toByteArray());
         int length = head.getInt();
         int word = head.getInt();
-        return Frames.decode(word, head.array(), 8, Frames.headerLength(word, length), NO_BODY);
+        return Frames.decode(word, head.array(), 8, Frames.headerLength(word), NO_BODY);
     }
 }

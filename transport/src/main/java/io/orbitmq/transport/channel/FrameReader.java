@@ -13,8 +13,12 @@ import java.util.List;
 /**
  * Cuts what arrives into frames (protocol/01 section 1). Whole frames are decoded where they lie; only the start of an
  * incomplete one is copied aside, into a buffer that grows with what has really arrived and never beyond one frame, so
- * an announced length costs nothing. Frames are decoded a few ahead, so that the receiver can prepare for them together.
- * Belongs to the connection's event loop.
+ * an announced length costs nothing. Belongs to the connection's event loop.
+ *
+ * <p>Frames are decoded a few ahead, so that the receiver can prepare for them together. Those that it does not want any
+ * more are decoded again when it goes on: their bodies are views of a buffer that is not ours. That is at most
+ * {@value #MOST_AHEAD} headers a pause, and between two pauses the receiver takes half of a bound of mebibytes
+ * ({@link ReadGate}).
  */
 final class FrameReader {
 
@@ -138,27 +142,43 @@ final class FrameReader {
         return known;
     }
 
-    /** Size of the frame that begins at {@code at}; 0 when it is not there as a whole. */
+    /** Size of the frame that begins at {@code at}, its head checked; 0 when it is not there as a whole. */
     private int wholeFrame(ByteBuffer bytes, int at) {
+        checkHead(bytes, at);
         int readable = bytes.limit() - at;
         if (readable < Frames.PREFIX_BYTES) {
-            if (readable >= LENGTH_BYTES) {
-                checkLength(bytes.getInt(at));
-            }
             return 0;
         }
-        int length = bytes.getInt(at);
-        checkLength(length);
-        Frames.headerLength(bytes.getInt(at + LENGTH_BYTES), length);
-        return readable < LENGTH_BYTES + length ? 0 : LENGTH_BYTES + length;
+        int frameBytes = LENGTH_BYTES + bytes.getInt(at);
+        return readable < frameBytes ? 0 : frameBytes;
     }
 
+    /** Refuses a frame by as much of its first bytes as is there, without waiting for the rest. */
+    private void checkHead(ByteBuffer bytes, int at) {
+        int readable = bytes.limit() - at;
+        if (readable >= LENGTH_BYTES) {
+            int length = bytes.getInt(at);
+            checkLength(length);
+            if (readable >= Frames.PREFIX_BYTES) {
+                Frames.checkHeaderWord(bytes.getInt(at + LENGTH_BYTES), length);
+            }
+        }
+    }
+
+    private void checkLength(int length) {
+        Frames.checkLength(length);
+        if (length > maxFrameBytes - LENGTH_BYTES) {
+            throw new MalformedFrameException("the frame's length field must be at most "
+                    + (maxFrameBytes - LENGTH_BYTES) + " as configured here, found " + length);
+        }
+    }
+
+    /** Decodes a whole frame whose head was checked. */
     private Command decode(ByteBuffer bytes, int at, int frameBytes) {
         int headerWord = bytes.getInt(at + LENGTH_BYTES);
-        int headerLength = Frames.headerLength(headerWord, frameBytes - LENGTH_BYTES);
-        byte[] header = new byte[headerLength];
+        byte[] header = new byte[Frames.headerLength(headerWord)];
         bytes.get(at + Frames.PREFIX_BYTES, header);
-        int bodyStart = Frames.PREFIX_BYTES + headerLength;
+        int bodyStart = Frames.PREFIX_BYTES + header.length;
         ByteBuffer body = frameBytes == bodyStart ? NO_BODY : bytes.slice(at + bodyStart, frameBytes - bodyStart);
         return decoder.decode(headerWord, header, body);
     }
@@ -174,7 +194,7 @@ final class FrameReader {
     private boolean completePartial(ByteBuf in) {
         if (partial.readableBytes() < Frames.PREFIX_BYTES) {
             move(in, Frames.PREFIX_BYTES);
-            checkHead();
+            checkHead(view(partial), 0);
             if (partial.readableBytes() < Frames.PREFIX_BYTES) {
                 return false;
             }
@@ -203,25 +223,5 @@ final class FrameReader {
             partial.capacity(capacity);
         }
         partial.writeBytes(in, count);
-    }
-
-    /** Refuses an incomplete frame by its first bytes. */
-    private void checkHead() {
-        if (partial.readableBytes() >= LENGTH_BYTES) {
-            int length = partial.getInt(0);
-            checkLength(length);
-            if (partial.readableBytes() >= Frames.PREFIX_BYTES) {
-                Frames.headerLength(partial.getInt(LENGTH_BYTES), length);
-            }
-        }
-    }
-
-    /** Refuses a frame by its length, without waiting for the rest. */
-    private void checkLength(int length) {
-        Frames.checkLength(length);
-        if (length > maxFrameBytes - LENGTH_BYTES) {
-            throw new MalformedFrameException("the frame's length field must be at most "
-                    + (maxFrameBytes - LENGTH_BYTES) + " as configured here, found " + length);
-        }
     }
 }

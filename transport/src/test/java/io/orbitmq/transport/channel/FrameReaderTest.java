@@ -32,23 +32,26 @@ class FrameReaderTest {
     private final List<Command> received = new ArrayList<>();
     private final List<Integer> expected = new ArrayList<>();
     private int wanted = Integer.MAX_VALUE;
-    private final FrameReader reader =
-            new FrameReader(allocator, MAX_FRAME_BYTES, budget, new HeaderDecoder(), new FrameReader.Receiver() {
-                @Override
-                public boolean wantsMore() {
-                    return received.size() < wanted;
-                }
+    private final FrameReader reader = reader();
 
-                @Override
-                public void expect(List<Command> commands) {
-                    commands.forEach(command -> expected.add(command.code()));
-                }
+    private FrameReader reader() {
+        return new FrameReader(allocator, MAX_FRAME_BYTES, budget, new HeaderDecoder(), new FrameReader.Receiver() {
+            @Override
+            public boolean wantsMore() {
+                return received.size() < wanted;
+            }
 
-                @Override
-                public void received(Command command, int frameBytes) {
-                    received.add(command.withBody(Bodies.copy(command.body())));
-                }
-            });
+            @Override
+            public void expect(List<Command> commands) {
+                commands.forEach(command -> expected.add(command.code()));
+            }
+
+            @Override
+            public void received(Command command, int frameBytes) {
+                received.add(command.withBody(Bodies.copy(command.body())));
+            }
+        });
+    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -110,6 +113,47 @@ class FrameReaderTest {
         reader.read(in);
         assertThat(received).extracting(Command::code).containsExactly(0, 1, 2);
         in.release();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 31, 32, 33})
+    void givesEachFrameOnceHoweverOftenTheReceiverPauses(int taken) {
+        int count = 100;
+        ByteBuf in = Unpooled.wrappedBuffer(frames(0, count).toByteArray());
+        for (wanted = taken; in.isReadable(); wanted += taken) {
+            int before = expected.size();
+            reader.read(in);
+            assertThat(received).hasSize(Math.min(wanted, count));
+            // a pause decodes no more than the frames ahead again
+            assertThat(expected.size() - before).isLessThan(taken + 2 * 32);
+        }
+        assertThat(received)
+                .extracting(Command::code)
+                .isEqualTo(IntStream.range(0, count).boxed().toList());
+        in.release();
+    }
+
+    @Test
+    void refusesAMalformedHeadBeforeTheRestArrives() {
+        for (byte[] head : List.of(
+                new byte[] {0, 0, 0, 3}, new byte[] {0, 0, 0, 100, 7, 0, 0, 10}, new byte[] {0, 0, 0, 100, 0, 0, 0, 97
+                })) {
+            for (int first = 1; first <= head.length; first++) {
+                FrameReader fresh = reader();
+                ByteBuf start = Unpooled.wrappedBuffer(head, 0, first);
+                ByteBuf rest = Unpooled.wrappedBuffer(head, first, head.length - first);
+                assertThatThrownBy(() -> {
+                            fresh.read(start);
+                            fresh.read(rest);
+                        })
+                        .isInstanceOf(MalformedFrameException.class);
+                fresh.close();
+                start.release();
+                rest.release();
+            }
+        }
+        assertThat(received).isEmpty();
+        assertThat(allocator.metric().usedDirectMemory()).isZero();
     }
 
     @Test

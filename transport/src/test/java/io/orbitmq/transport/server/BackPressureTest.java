@@ -107,6 +107,8 @@ class BackPressureTest {
                     assertThat(busy.receive().opaque()).isEqualTo(i);
                 }
                 Peers.await(sent);
+                // reading goes on only when half of the bound is free
+                assertThat(server.counters().readPauses()).isLessThanOrEqualTo(requests / 5);
             }
         }
     }
