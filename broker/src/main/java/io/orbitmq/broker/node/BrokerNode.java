@@ -29,11 +29,9 @@ import io.orbitmq.transport.HandlerTable;
 import io.orbitmq.transport.client.ClientConfig;
 import io.orbitmq.transport.client.RemotingClient;
 import io.orbitmq.transport.server.RemotingServer;
-import io.orbitmq.transport.server.ServerConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -92,7 +90,7 @@ public final class BrokerNode implements AutoCloseable {
         UniqueKeyGenerator uniqueKeys = uniqueKeys();
         this.pops = broker.pops(popMachine(surroundings, uniqueKeys));
         this.server = new RemotingServer(
-                serverConfig(broker.config.get().network()), new NodeConnections(broker, pops), broker.clock);
+                ServerSettings.of(broker.config.get().network()), new NodeConnections(broker, pops), broker.clock);
         this.transactions = broker.transactions(surroundings.schedulers().apply("broker-transactions"));
         this.delays = broker.delays(surroundings.schedulers().apply("broker-delay"));
         this.table = new BrokerTable(
@@ -281,13 +279,6 @@ public final class BrokerNode implements AutoCloseable {
                 delays,
                 broker.repeats,
                 broker.clock);
-    }
-
-    private static ServerConfig serverConfig(NetworkSettings network) {
-        ServerConfig defaults = ServerConfig.defaults().withName("broker").withBindAddress(network.bindAddress());
-        return (network.eventLoopThreads() > 0 ? defaults.withEventLoopThreads(network.eventLoopThreads()) : defaults)
-                .withBusyPoll(Duration.of(network.busyPollMicros(), ChronoUnit.MICROS))
-                .withLimits(ServerLimits.of(defaults.limits(), network));
     }
 
     private static void awaitQuietly(CompletableFuture<Void> work, Duration limit) {

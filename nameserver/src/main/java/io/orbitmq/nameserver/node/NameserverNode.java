@@ -14,7 +14,6 @@ import io.orbitmq.nameserver.route.RouteTable;
 import io.orbitmq.transport.Connection;
 import io.orbitmq.transport.ConnectionListener;
 import io.orbitmq.transport.HandlerTable;
-import io.orbitmq.transport.channel.ChannelLimits;
 import io.orbitmq.transport.server.RemotingServer;
 import io.orbitmq.transport.server.ServerConfig;
 import java.io.IOException;
@@ -87,25 +86,12 @@ public final class NameserverNode implements AutoCloseable {
     private ServerConfig serverConfig() {
         NameserverConfig.Network network = config.network();
         ServerConfig defaults = ServerConfig.defaults();
-        ChannelLimits limits = defaults.limits();
-        return new ServerConfig(
-                "nameserver",
-                network.bindAddress(),
-                network.eventLoopThreads(),
-                defaults.busyPoll(),
-                network.backlog(),
-                defaults.forceNio(),
-                new ChannelLimits(
-                        limits.serializeType(),
-                        limits.maxFrameBytes(),
-                        network.idle(),
-                        limits.writeLowWaterBytes(),
-                        limits.writeHighWaterBytes(),
-                        limits.maxInWorkBytes(),
-                        limits.maxUnsentBytes(),
-                        limits.maxCalls()),
-                defaults.maxIncompleteBytes(),
-                network.goAwayPeriod());
+        return defaults.withName("nameserver")
+                .withBindAddress(network.bindAddress())
+                .withEventLoopThreads(network.eventLoopThreads())
+                .withBacklog(network.backlog())
+                .withLimits(defaults.limits().withIdleTimeout(network.idle()))
+                .withGoAwayPeriod(network.goAwayPeriod());
     }
 
     /** A broker is gone as soon as its connection is. */

@@ -4,6 +4,7 @@ import io.orbitmq.protocol.frame.Frames;
 import io.orbitmq.protocol.frame.SerializeType;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * The bounds of one connection.
@@ -27,6 +28,8 @@ public record ChannelLimits(
         long maxUnsentBytes,
         int maxCalls) {
 
+    private static final int MIB = 1024 * 1024;
+
     public ChannelLimits {
         Objects.requireNonNull(serializeType, "serializeType");
         check(
@@ -45,6 +48,71 @@ public record ChannelLimits(
                 "maxUnsentBytes must be at least writeHighWaterBytes " + writeHighWaterBytes,
                 maxUnsentBytes);
         check(maxCalls > 0, "maxCalls must be at least 1", maxCalls);
+    }
+
+    /** What fits most servers; idle time as in protocol/01 section 11. */
+    public static ChannelLimits defaults() {
+        return new ChannelLimits(
+                SerializeType.JSON,
+                Frames.MAX_FRAME_BYTES,
+                Duration.ofSeconds(120),
+                MIB / 2,
+                MIB,
+                32L * MIB,
+                64L * MIB,
+                1024);
+    }
+
+    public ChannelLimits withSerializeType(SerializeType changed) {
+        return with(copy -> copy.serializeType = changed);
+    }
+
+    public ChannelLimits withMaxFrameBytes(int changed) {
+        return with(copy -> copy.maxFrameBytes = changed);
+    }
+
+    public ChannelLimits withIdleTimeout(Duration changed) {
+        return with(copy -> copy.idleTimeout = changed);
+    }
+
+    public ChannelLimits withMaxCalls(int changed) {
+        return with(copy -> copy.maxCalls = changed);
+    }
+
+    private ChannelLimits with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.finished();
+    }
+
+    /** These limits while some of them change. */
+    private static final class Copy {
+
+        private final ChannelLimits from;
+        private SerializeType serializeType;
+        private int maxFrameBytes;
+        private Duration idleTimeout;
+        private int maxCalls;
+
+        Copy(ChannelLimits from) {
+            this.from = from;
+            serializeType = from.serializeType;
+            maxFrameBytes = from.maxFrameBytes;
+            idleTimeout = from.idleTimeout;
+            maxCalls = from.maxCalls;
+        }
+
+        ChannelLimits finished() {
+            return new ChannelLimits(
+                    serializeType,
+                    maxFrameBytes,
+                    idleTimeout,
+                    from.writeLowWaterBytes,
+                    from.writeHighWaterBytes,
+                    from.maxInWorkBytes,
+                    from.maxUnsentBytes,
+                    maxCalls);
+        }
     }
 
     private static void check(boolean holds, String rule, Object found) {

@@ -1,7 +1,5 @@
 package io.orbitmq.transport.client;
 
-import io.orbitmq.protocol.frame.Frames;
-import io.orbitmq.protocol.frame.SerializeType;
 import io.orbitmq.transport.channel.ChannelLimits;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,8 +15,6 @@ import java.util.Objects;
  */
 public record ClientConfig(
         String name, int eventLoopThreads, Duration connectTimeout, boolean forceNio, ChannelLimits limits) {
-
-    private static final int MIB = 1024 * 1024;
 
     public ClientConfig {
         Objects.requireNonNull(name, "name");
@@ -38,15 +34,7 @@ public record ClientConfig(
                 1,
                 Duration.ofSeconds(3),
                 false,
-                new ChannelLimits(
-                        SerializeType.JSON,
-                        Frames.MAX_FRAME_BYTES,
-                        Duration.ofSeconds(120),
-                        MIB / 2,
-                        MIB,
-                        32L * MIB,
-                        64L * MIB,
-                        65_535));
+                ChannelLimits.defaults().withMaxCalls(65_535));
     }
 
     public ClientConfig withName(String newName) {

@@ -1,10 +1,10 @@
 package io.orbitmq.transport.server;
 
 import io.orbitmq.protocol.frame.Frames;
-import io.orbitmq.protocol.frame.SerializeType;
 import io.orbitmq.transport.channel.ChannelLimits;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How a server listens and what one connection may cost it.
@@ -33,7 +33,6 @@ public record ServerConfig(
         Duration goAwayPeriod) {
 
     private static final int MOST_DEFAULT_THREADS = 4;
-    private static final int MIB = 1024 * 1024;
 
     public ServerConfig {
         Objects.requireNonNull(name, "name");
@@ -55,7 +54,7 @@ public record ServerConfig(
         }
     }
 
-    /** The values that fit most servers; idle time and backlog as in protocol/01 section 11. */
+    /** The values that fit most servers; the backlog as in protocol/01 section 11. */
     public static ServerConfig defaults() {
         int cores = Runtime.getRuntime().availableProcessors();
         return new ServerConfig(
@@ -65,96 +64,89 @@ public record ServerConfig(
                 Duration.ZERO,
                 1024,
                 false,
-                new ChannelLimits(
-                        SerializeType.JSON,
-                        Frames.MAX_FRAME_BYTES,
-                        Duration.ofSeconds(120),
-                        MIB / 2,
-                        MIB,
-                        32L * MIB,
-                        64L * MIB,
-                        1024),
+                ChannelLimits.defaults(),
                 Math.max(2L * Frames.MAX_FRAME_BYTES, Runtime.getRuntime().maxMemory() / 4),
                 Duration.ZERO);
     }
 
-    public ServerConfig withName(String newName) {
-        return new ServerConfig(
-                newName,
-                bindAddress,
-                eventLoopThreads,
-                busyPoll,
-                backlog,
-                forceNio,
-                limits,
-                maxIncompleteBytes,
-                goAwayPeriod);
+    public ServerConfig withName(String changed) {
+        return with(copy -> copy.name = changed);
     }
 
-    public ServerConfig withBindAddress(String newAddress) {
-        return new ServerConfig(
-                name,
-                newAddress,
-                eventLoopThreads,
-                busyPoll,
-                backlog,
-                forceNio,
-                limits,
-                maxIncompleteBytes,
-                goAwayPeriod);
+    public ServerConfig withBindAddress(String changed) {
+        return with(copy -> copy.bindAddress = changed);
     }
 
-    public ServerConfig withEventLoopThreads(int threads) {
-        return new ServerConfig(
-                name, bindAddress, threads, busyPoll, backlog, forceNio, limits, maxIncompleteBytes, goAwayPeriod);
+    public ServerConfig withEventLoopThreads(int changed) {
+        return with(copy -> copy.eventLoopThreads = changed);
     }
 
-    public ServerConfig withBusyPoll(Duration limit) {
-        return new ServerConfig(
-                name,
-                bindAddress,
-                eventLoopThreads,
-                limit,
-                backlog,
-                forceNio,
-                limits,
-                maxIncompleteBytes,
-                goAwayPeriod);
+    public ServerConfig withBusyPoll(Duration changed) {
+        return with(copy -> copy.busyPoll = changed);
     }
 
-    public ServerConfig withForceNio(boolean force) {
-        return new ServerConfig(
-                name,
-                bindAddress,
-                eventLoopThreads,
-                busyPoll,
-                backlog,
-                force,
-                limits,
-                maxIncompleteBytes,
-                goAwayPeriod);
+    public ServerConfig withBacklog(int changed) {
+        return with(copy -> copy.backlog = changed);
     }
 
-    public ServerConfig withLimits(ChannelLimits newLimits) {
-        return new ServerConfig(
-                name,
-                bindAddress,
-                eventLoopThreads,
-                busyPoll,
-                backlog,
-                forceNio,
-                newLimits,
-                maxIncompleteBytes,
-                goAwayPeriod);
+    public ServerConfig withForceNio(boolean changed) {
+        return with(copy -> copy.forceNio = changed);
     }
 
-    public ServerConfig withMaxIncompleteBytes(long bytes) {
-        return new ServerConfig(
-                name, bindAddress, eventLoopThreads, busyPoll, backlog, forceNio, limits, bytes, goAwayPeriod);
+    public ServerConfig withLimits(ChannelLimits changed) {
+        return with(copy -> copy.limits = changed);
     }
 
-    public ServerConfig withGoAwayPeriod(Duration period) {
-        return new ServerConfig(
-                name, bindAddress, eventLoopThreads, busyPoll, backlog, forceNio, limits, maxIncompleteBytes, period);
+    public ServerConfig withMaxIncompleteBytes(long changed) {
+        return with(copy -> copy.maxIncompleteBytes = changed);
+    }
+
+    public ServerConfig withGoAwayPeriod(Duration changed) {
+        return with(copy -> copy.goAwayPeriod = changed);
+    }
+
+    private ServerConfig with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.finished();
+    }
+
+    /** This configuration while some of it changes. */
+    private static final class Copy {
+
+        private String name;
+        private String bindAddress;
+        private int eventLoopThreads;
+        private Duration busyPoll;
+        private int backlog;
+        private boolean forceNio;
+        private ChannelLimits limits;
+        private long maxIncompleteBytes;
+        private Duration goAwayPeriod;
+
+        Copy(ServerConfig from) {
+            name = from.name;
+            bindAddress = from.bindAddress;
+            eventLoopThreads = from.eventLoopThreads;
+            busyPoll = from.busyPoll;
+            backlog = from.backlog;
+            forceNio = from.forceNio;
+            limits = from.limits;
+            maxIncompleteBytes = from.maxIncompleteBytes;
+            goAwayPeriod = from.goAwayPeriod;
+        }
+
+        ServerConfig finished() {
+            return new ServerConfig(
+                    name,
+                    bindAddress,
+                    eventLoopThreads,
+                    busyPoll,
+                    backlog,
+                    forceNio,
+                    limits,
+                    maxIncompleteBytes,
+                    goAwayPeriod);
+        }
     }
 }

@@ -131,16 +131,7 @@ class RemotingClientTest {
 
     @Test
     void boundsTheCallsThatWaitOnOneConnection() throws Exception {
-        ChannelLimits usual = ClientConfig.defaults().limits();
-        ChannelLimits three = new ChannelLimits(
-                usual.serializeType(),
-                usual.maxFrameBytes(),
-                usual.idleTimeout(),
-                usual.writeLowWaterBytes(),
-                usual.writeHighWaterBytes(),
-                usual.maxInWorkBytes(),
-                usual.maxUnsentBytes(),
-                3);
+        ChannelLimits three = ClientConfig.defaults().limits().withMaxCalls(3);
         try (RemotingServer server = server();
                 RemotingClient narrow = client(ClientConfig.defaults().withLimits(three))) {
             String address = "127.0.0.1:" + server.listen(0, table());

@@ -346,15 +346,6 @@ class RemotingServerTest {
     }
 
     private static ChannelLimits typed(SerializeType type) {
-        ChannelLimits usual = ServerConfig.defaults().limits();
-        return new ChannelLimits(
-                type,
-                usual.maxFrameBytes(),
-                usual.idleTimeout(),
-                usual.writeLowWaterBytes(),
-                usual.writeHighWaterBytes(),
-                usual.maxInWorkBytes(),
-                usual.maxUnsentBytes(),
-                usual.maxCalls());
+        return ServerConfig.defaults().limits().withSerializeType(type);
     }
 }

@@ -36,13 +36,24 @@ class ServerConfigTest {
                 .withBindAddress("127.0.0.9")
                 .withEventLoopThreads(3)
                 .withBusyPoll(Duration.ofNanos(5))
+                .withBacklog(7)
                 .withForceNio(true)
                 .withLimits(limits)
                 .withMaxIncompleteBytes(1000)
                 .withGoAwayPeriod(Duration.ofSeconds(30));
         assertThat(config)
                 .isEqualTo(new ServerConfig(
-                        "n", "127.0.0.9", 3, Duration.ofNanos(5), 1024, true, limits, 1000, Duration.ofSeconds(30)));
+                        "n", "127.0.0.9", 3, Duration.ofNanos(5), 7, true, limits, 1000, Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void takesEveryLimitThatIsGivenAndKeepsTheOthers() {
+        ChannelLimits limits = new ChannelLimits(SerializeType.JSON, 100, Duration.ofSeconds(1), 10, 20, 30, 40, 50);
+        assertThat(limits.withSerializeType(SerializeType.ROCKETMQ)
+                        .withMaxFrameBytes(101)
+                        .withIdleTimeout(Duration.ofSeconds(2))
+                        .withMaxCalls(51))
+                .isEqualTo(new ChannelLimits(SerializeType.ROCKETMQ, 101, Duration.ofSeconds(2), 10, 20, 30, 40, 51));
     }
 
     @Test
