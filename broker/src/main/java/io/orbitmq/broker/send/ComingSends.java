@@ -38,12 +38,11 @@ final class ComingSends {
         }
         String topicField = ReceivedSend.topicField(sends.get(0).code());
         String queueField = ReceivedSend.queueField(sends.get(0).code());
-        // a list, as an array would look at each topic to see whether it may go in
         List<SendTopic> found = new ArrayList<>(sends.size());
         int[] queueIds = new int[sends.size()];
         for (int i = 0; i < queueIds.length; i++) {
             Fields fields = sends.get(i).fields();
-            found.add(topics.likely(fields.hash(topicField), SendTopics.NONE));
+            topics.addLikely(fields.hash(topicField), SendTopics.NONE, found);
             queueIds[i] = fields.intOr(queueField, -1);
         }
         int looked = 0;

@@ -1,6 +1,7 @@
 package io.orbitmq.protocol.frame;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Things by their names in UTF-8, found by the bytes of a received field without making a text of them; see {@link
@@ -107,13 +108,14 @@ public final class NameTable<T extends NameTable.Named> {
     }
 
     /**
-     * What {@link #find} will most likely give for the name of this {@link Utf8Hash}, or {@code otherwise}; does not look
-     * at the thing itself, which may be far from the processor's cache.
+     * Adds what {@link #find} will most likely give for the name of this {@link Utf8Hash}, or {@code otherwise}, to {@code
+     * target}; does not look at the thing itself, which may be far from the processor's cache. Who got it as a result
+     * would: to see that it is of the type it should be.
      */
     @SuppressWarnings("unchecked") // only things of this type are put in
-    public T likely(long nameHash, T otherwise) {
+    public void addLikely(long nameHash, T otherwise, List<? super T> target) {
         Named found = slots.likely(stored(nameHash));
-        return found == null ? otherwise : (T) found;
+        target.add(found == null ? otherwise : (T) found);
     }
 
     /** Adds a thing, or puts it in the place of the one with its name. */
