@@ -13,18 +13,12 @@ import java.nio.file.Path;
  * footer:  see {@link RunFooter}
  * </pre>
  */
-final class KeyRun implements Run {
+final class KeyRun extends RunFile {
 
     private static final int MAX_GUESSES = 6;
 
-    private final PagedFile file;
-    private final long fileNumber;
-    private final RunFooter footer;
-
     private KeyRun(PagedFile file, long fileNumber, RunFooter footer) {
-        this.file = file;
-        this.fileNumber = fileNumber;
-        this.footer = footer;
+        super(file, fileNumber, footer);
     }
 
     static KeyRun open(IndexDirectory directory, long fileNumber) throws IOException {
@@ -39,35 +33,6 @@ final class KeyRun implements Run {
             file.retire(false);
             throw e;
         }
-    }
-
-    @Override
-    public long fileNumber() {
-        return fileNumber;
-    }
-
-    @Override
-    public long startPosition() {
-        return footer.startPosition();
-    }
-
-    @Override
-    public long endPosition() {
-        return footer.endPosition();
-    }
-
-    @Override
-    public long sizeBytes() {
-        return file.sizeBytes();
-    }
-
-    @Override
-    public void retire(boolean delete) {
-        file.retire(delete);
-    }
-
-    long entryCount() {
-        return footer.entryCount();
     }
 
     /** The first long of an entry. */

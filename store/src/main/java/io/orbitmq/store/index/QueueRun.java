@@ -18,22 +18,17 @@ import java.nio.file.Path;
  *
  * Each part begins on a page.
  */
-final class QueueRun implements Run {
+final class QueueRun extends RunFile {
 
     static final int DIRECTORY_BYTES = 16;
 
     private static final int FORM_SHIFT = 62;
     private static final long ADDRESS = (1L << FORM_SHIFT) - 1;
 
-    private final PagedFile file;
-    private final long fileNumber;
-    private final RunFooter footer;
     private final NumberBitmap numbers;
 
     private QueueRun(PagedFile file, long fileNumber, RunFooter footer, NumberBitmap numbers) {
-        this.file = file;
-        this.fileNumber = fileNumber;
-        this.footer = footer;
+        super(file, fileNumber, footer);
         this.numbers = numbers;
     }
 
@@ -57,35 +52,6 @@ final class QueueRun implements Run {
             file.retire(false);
             throw e;
         }
-    }
-
-    @Override
-    public long fileNumber() {
-        return fileNumber;
-    }
-
-    @Override
-    public long startPosition() {
-        return footer.startPosition();
-    }
-
-    @Override
-    public long endPosition() {
-        return footer.endPosition();
-    }
-
-    @Override
-    public long sizeBytes() {
-        return file.sizeBytes();
-    }
-
-    @Override
-    public void retire(boolean delete) {
-        file.retire(delete);
-    }
-
-    long entryCount() {
-        return footer.entryCount();
     }
 
     NumberBitmap numbers() {
