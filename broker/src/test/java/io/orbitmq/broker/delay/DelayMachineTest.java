@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.broker.delay.DelayMachine.RecallResult;
 import io.orbitmq.broker.fake.SmallStore;
+import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.PropertyNames;
@@ -44,7 +45,7 @@ final class DelayMachineTest {
         assertThat(properties.get(PropertyNames.UNIQ_KEY)).isEqualTo("K1");
         assertThat(MessageRecord.flag(records.get(0), 0)).isEqualTo(3);
         assertThat(MessageRecord.queueId(records.get(0), 0)).isEqualTo(2);
-        assertThat(DelayWorld.body(records.get(0))).isEqualTo("a");
+        assertThat(StoredRecords.body(records.get(0))).isEqualTo("a");
     }
 
     @Test
@@ -190,6 +191,6 @@ final class DelayMachineTest {
     }
 
     private List<String> bodies() {
-        return delivered().stream().map(DelayWorld::body).toList();
+        return delivered().stream().map(StoredRecords::body).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.orbitmq.broker.delay;
 import io.orbitmq.broker.delay.DelayMachine.RecallResult;
 import io.orbitmq.broker.fake.RandomCrashes;
 import io.orbitmq.broker.fake.SmallStore;
+import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
@@ -236,7 +237,7 @@ final class DelaySimulation {
     }
 
     private void delivered(ByteBuffer record) {
-        model.delivered(DelayWorld.body(record), MessageRecord.storeTimestamp(record, 0));
+        model.delivered(StoredRecords.body(record), MessageRecord.storeTimestamp(record, 0));
     }
 
     private long randomDelayMs() {

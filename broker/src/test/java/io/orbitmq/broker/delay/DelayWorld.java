@@ -3,6 +3,7 @@ package io.orbitmq.broker.delay;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.fake.SmallStore;
+import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.TopicTable;
@@ -16,8 +17,6 @@ import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.LogQueue;
-import io.orbitmq.store.ReadOutcome;
-import io.orbitmq.store.ReadRequest;
 import io.orbitmq.store.Settlement;
 import io.orbitmq.store.node.SteppedStore;
 import io.orbitmq.testkit.SimulatedClock;
@@ -145,25 +144,11 @@ final class DelayWorld {
         for (int queueId = 0; queueId < QUEUES; queueId++) {
             LogQueue queue = store.queue(TOPIC, queueId);
             long next = Math.max(queue.minOffset(), readTo.getOrDefault(queueId, 0L));
-            while (next < queue.maxOffset()) {
-                ReadRequest request = new ReadRequest(next, 32, 1 << 20, 100, ReadRequest.RecordFilter.ALL, false);
-                ReadOutcome outcome = store.read(queue, request, record -> delivered.accept(copy(record)));
-                if (outcome.status() != ReadOutcome.Status.FOUND) {
-                    throw new AssertionError("expected messages from " + next + ", found " + outcome);
-                }
-                next = outcome.nextOffset();
+            for (ByteBuffer record : StoredRecords.from(store, queue, next)) {
+                delivered.accept(record);
+                next = MessageRecord.queueOffset(record, 0) + 1;
             }
             readTo.put(queueId, next);
         }
-    }
-
-    static String body(ByteBuffer record) {
-        byte[] bytes = new byte[MessageRecord.bodyLength(record, 0)];
-        record.get(MessageRecord.bodyPosition(record, 0), bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static ByteBuffer copy(ByteBuffer record) {
-        return ByteBuffer.allocate(record.remaining()).put(record).flip();
     }
 }

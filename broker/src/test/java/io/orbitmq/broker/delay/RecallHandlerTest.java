@@ -3,6 +3,7 @@ package io.orbitmq.broker.delay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.broker.fake.SmallStore;
+import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
@@ -43,7 +44,7 @@ final class RecallHandlerTest {
         assertThat(answer.fields().text("MSG_REGION")).isEqualTo("DefaultRegion");
         world.advance(Duration.ofSeconds(20));
         List<String> delivered = new ArrayList<>();
-        world.collect(record -> delivered.add(DelayWorld.body(record)));
+        world.collect(record -> delivered.add(StoredRecords.body(record)));
         assertThat(delivered).isEmpty();
     }
 

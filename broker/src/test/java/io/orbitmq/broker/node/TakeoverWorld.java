@@ -2,15 +2,13 @@ package io.orbitmq.broker.node;
 
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.delay.DelayMachine;
+import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.broker.takeover.ForeignStore;
 import io.orbitmq.broker.takeover.ForeignStore.Entry;
 import io.orbitmq.broker.takeover.StoreTakeover;
 import io.orbitmq.broker.takeover.StoredTopics;
-import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.protocol.message.SysFlag;
-import io.orbitmq.store.LogQueue;
-import io.orbitmq.store.ReadRequest;
 import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.node.SteppedStore;
 import io.orbitmq.testkit.SimulatedClock;
@@ -18,7 +16,6 @@ import io.orbitmq.testkit.SimulatedScheduler;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -182,18 +179,9 @@ final class TakeoverWorld {
 
     /** Bodies of a queue, in order. */
     List<String> bodies(String topic, int queueId) {
-        List<String> bodies = new ArrayList<>();
-        Optional<LogQueue> queue = store.findQueue(topic, queueId);
-        if (queue.isPresent()) {
-            ReadRequest all =
-                    new ReadRequest(queue.get().minOffset(), 1000, 1 << 20, 1000, ReadRequest.RecordFilter.ALL, false);
-            store.read(queue.get(), all, record -> {
-                byte[] body = new byte[MessageRecord.bodyLength(record, 0)];
-                record.get(MessageRecord.bodyPosition(record, 0), body);
-                bodies.add(new String(body, StandardCharsets.UTF_8));
-            });
-        }
-        return bodies;
+        return StoredRecords.of(store, topic, queueId).stream()
+                .map(StoredRecords::body)
+                .toList();
     }
 
     /** Bodies of the half messages whose transactions are open, with the number of checks. */
@@ -202,10 +190,8 @@ final class TakeoverWorld {
         ByteBuffer snapshot = broker.openTransactions.snapshot();
         for (int at = 0; at < snapshot.limit(); at += OPEN_BYTES) {
             ByteBuffer half = store.recordAt(snapshot.getLong(at + 1)).orElseThrow();
-            byte[] body = new byte[MessageRecord.bodyLength(half, 0)];
-            half.get(MessageRecord.bodyPosition(half, 0), body);
             int checks = snapshot.getInt(at + OPEN_BYTES - Integer.BYTES);
-            found.add(new String(body, StandardCharsets.UTF_8) + " " + checks);
+            found.add(StoredRecords.body(half) + " " + checks);
         }
         return found;
     }

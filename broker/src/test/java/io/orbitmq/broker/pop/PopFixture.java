@@ -4,6 +4,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.fake.ReadableStore;
+import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.group.GroupConfigs;
 import io.orbitmq.broker.offset.ConsumerOffsets;
@@ -29,7 +30,6 @@ import io.orbitmq.transport.Lane;
 import io.orbitmq.transport.fake.RecordingConnection;
 import io.orbitmq.transport.fake.RecordingExchange;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -231,7 +231,7 @@ final class PopFixture {
     }
 
     static List<String> bodies(Command answer) {
-        return records(answer).stream().map(PopFixture::body).toList();
+        return records(answer).stream().map(StoredRecords::body).toList();
     }
 
     static List<ByteBuffer> records(Command answer) {
@@ -241,12 +241,6 @@ final class PopFixture {
             records.add(body.slice(at, MessageRecord.totalSize(body, at)));
         }
         return records;
-    }
-
-    static String body(ByteBuffer record) {
-        byte[] bytes = new byte[MessageRecord.bodyLength(record, 0)];
-        record.get(MessageRecord.bodyPosition(record, 0), bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private void executeCold(Runnable task) {

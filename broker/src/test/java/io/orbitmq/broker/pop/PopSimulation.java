@@ -1,6 +1,7 @@
 package io.orbitmq.broker.pop;
 
 import io.orbitmq.broker.fake.RandomCrashes;
+import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.broker.pop.PopModel.Delivery;
 import io.orbitmq.broker.pop.PopModel.Message;
 import io.orbitmq.protocol.code.ResponseCode;
@@ -125,7 +126,7 @@ final class PopSimulation {
             String receipt = MessageRecord.property(record, 0, PropertyNames.POP_CK);
             ReceiptHandle handle = receipt.isEmpty() ? handle(header, record) : ReceiptHandle.parse(receipt);
             String topic = PopRetryTopic.real(PopWorld.GROUP, PopWorld.TOPIC, handle.retry());
-            Delivery delivery = model.delivered(PopFixture.body(record), topic, handle, world.nowMs());
+            Delivery delivery = model.delivered(StoredRecords.body(record), topic, handle, world.nowMs());
             onceSafe.add(delivery::isCertain);
         }
         return true;

@@ -7,6 +7,7 @@ import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.delay.DelayTable;
 import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.fake.ReadableStore;
+import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.group.GroupConfigs;
 import io.orbitmq.broker.group.RetryTopics;
@@ -27,15 +28,12 @@ import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.MessageRecord;
-import io.orbitmq.store.ReadRequest;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.testkit.SimulatedScheduler;
 import io.orbitmq.transport.fake.RecordingExchange;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,7 +83,7 @@ final class SendBackHandlerTest {
                 .containsEntry("TAGS", "TagA")
                 .containsEntry("REAL_TOPIC", "%RETRY%G")
                 .containsEntry("REAL_QID", "0");
-        assertThat(body(copy)).isEqualTo("hello");
+        assertThat(StoredRecords.body(copy)).isEqualTo("hello");
         assertThat(topics.find("%RETRY%G")).contains(TopicConfig.of("%RETRY%G", 1, 1, 6));
     }
 
@@ -248,26 +246,12 @@ final class SendBackHandlerTest {
     }
 
     private ByteBuffer only(String topic, int queueId) {
-        List<ByteBuffer> records = new ArrayList<>();
-        store.read(
-                store.findQueue(topic, queueId).orElseThrow(),
-                new ReadRequest(0, 32, 1_000_000, 32, ReadRequest.RecordFilter.ALL, false),
-                record -> {
-                    ByteBuffer copy = ByteBuffer.allocate(record.remaining());
-                    copy.put(record.duplicate());
-                    records.add(copy.flip());
-                });
+        List<ByteBuffer> records = StoredRecords.of(store, topic, queueId);
         assertThat(records).hasSize(1);
         return records.get(0);
     }
 
     private static Map<String, String> properties(ByteBuffer record) {
         return MessageProperties.ofRecord(record, 0).asMap();
-    }
-
-    private static String body(ByteBuffer record) {
-        byte[] body = new byte[MessageRecord.bodyLength(record, 0)];
-        record.get(MessageRecord.bodyPosition(record, 0), body);
-        return new String(body, StandardCharsets.UTF_8);
     }
 }

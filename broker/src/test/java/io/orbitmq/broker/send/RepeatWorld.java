@@ -6,6 +6,7 @@ import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.delay.DelayTable;
 import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.fake.SmallStore;
+import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.group.GroupConfigs;
 import io.orbitmq.broker.group.QueueLocks;
@@ -21,10 +22,7 @@ import io.orbitmq.broker.traffic.TrafficRecorder;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
-import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.UniqueKeyGenerator;
-import io.orbitmq.store.LogQueue;
-import io.orbitmq.store.ReadRequest;
 import io.orbitmq.store.node.SteppedStore;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.testkit.SimulatedScheduler;
@@ -50,7 +48,6 @@ final class RepeatWorld {
     static final String OFF = "TopicOff";
 
     private static final Path ROOT = Path.of("/sim/store");
-    private static final int MOST = 100_000;
 
     final SimulatedClock clock = new SimulatedClock();
     final SimulatedDisk disk;
@@ -157,24 +154,13 @@ final class RepeatWorld {
 
     /** The records of a queue, oldest first. */
     List<ByteBuffer> records(String topic, int queueId) {
-        List<ByteBuffer> records = new ArrayList<>();
-        LogQueue queue = store.queue(topic, queueId);
-        store.read(
-                queue,
-                new ReadRequest(queue.minOffset(), MOST, Integer.MAX_VALUE, MOST, ReadRequest.RecordFilter.ALL, false),
-                record -> records.add(
-                        ByteBuffer.allocate(record.remaining()).put(record).flip()));
-        return records;
+        return StoredRecords.of(store, topic, queueId);
     }
 
     List<String> bodies(String topic) {
         List<String> bodies = new ArrayList<>();
         for (int queueId = 0; queueId < 4; queueId++) {
-            for (ByteBuffer record : records(topic, queueId)) {
-                byte[] body = new byte[MessageRecord.bodyLength(record, 0)];
-                record.get(MessageRecord.bodyPosition(record, 0), body);
-                bodies.add(new String(body, StandardCharsets.UTF_8));
-            }
+            records(topic, queueId).stream().map(StoredRecords::body).forEach(bodies::add);
         }
         return bodies;
     }

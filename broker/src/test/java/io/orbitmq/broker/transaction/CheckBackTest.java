@@ -3,6 +3,7 @@ package io.orbitmq.broker.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.broker.TransactionSettings;
+import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.broker.transaction.TransactionFixture.Half;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Command;
@@ -61,7 +62,7 @@ final class CheckBackTest {
         assertThat(MessageRecord.topic(record, 0)).isEqualTo("TopicT");
         assertThat(MessageRecord.queueId(record, 0)).isEqualTo(1);
         assertThat(MessageRecord.queueOffset(record, 0)).isEqualTo(half.queueOffset());
-        assertThat(TransactionFixture.body(record)).isEqualTo("body K1");
+        assertThat(StoredRecords.body(record)).isEqualTo("body K1");
         MessageProperties properties = MessageProperties.ofRecord(record, 0);
         assertThat(properties.get("PGROUP")).isEqualTo("PG_T1");
         assertThat(properties.get("TAGS")).isEqualTo("TagT");
@@ -141,7 +142,7 @@ final class CheckBackTest {
         assertThat(first.oneWays()).hasSize(3);
         assertThat(broker.table.isEmpty()).isTrue();
         ByteBuffer kept = broker.records(Names.TRANSACTION_GIVEN_UP_TOPIC, 0).get(0);
-        assertThat(TransactionFixture.body(kept)).isEqualTo("body K1");
+        assertThat(StoredRecords.body(kept)).isEqualTo("body K1");
         assertThat(MessageRecord.property(kept, 0, "REAL_TOPIC")).isEqualTo("TopicT");
         assertThat(MessageRecord.preparedTransactionOffset(kept, 0)).isEqualTo(half.position());
         assertThat(broker.end(half, COMMIT).code()).isZero();

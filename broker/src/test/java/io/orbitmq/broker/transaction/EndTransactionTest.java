@@ -2,6 +2,7 @@ package io.orbitmq.broker.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.broker.transaction.TransactionFixture.Half;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Command;
@@ -56,7 +57,7 @@ final class EndTransactionTest {
 
         ByteBuffer message = broker.records("TopicT", 1).get(0);
         ByteBuffer prepared = broker.records(Names.HALF_TOPIC, 0).get(0);
-        assertThat(TransactionFixture.body(message)).isEqualTo("body K1");
+        assertThat(StoredRecords.body(message)).isEqualTo("body K1");
         assertThat(MessageRecord.sysFlag(message, 0)).isEqualTo(8);
         assertThat(MessageRecord.flag(message, 0)).isEqualTo(7);
         assertThat(MessageRecord.preparedTransactionOffset(message, 0)).isEqualTo(half.position());

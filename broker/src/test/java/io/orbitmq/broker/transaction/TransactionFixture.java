@@ -6,6 +6,7 @@ import io.orbitmq.broker.dedup.RepeatedSends;
 import io.orbitmq.broker.delay.DelayTable;
 import io.orbitmq.broker.delay.DelayedSends;
 import io.orbitmq.broker.fake.ReadableStore;
+import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.group.GroupConfigs;
 import io.orbitmq.broker.group.Member;
@@ -30,12 +31,9 @@ import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.frame.Language;
 import io.orbitmq.protocol.header.send.EndTransactionHeader;
 import io.orbitmq.protocol.header.send.SendAnswerHeader;
-import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.OffsetMessageId;
 import io.orbitmq.protocol.message.UniqueKeyGenerator;
-import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.MessageStore;
-import io.orbitmq.store.ReadRequest;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.testkit.SimulatedScheduler;
 import io.orbitmq.transport.HandlerTable;
@@ -48,14 +46,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Sending half messages and what follows, over a store in memory. */
 final class TransactionFixture {
 
     static final String GROUP = "PG_T1";
-    private static final int MOST = 100_000;
 
     final SimulatedClock clock;
     final SimulatedScheduler scheduler;
@@ -197,23 +193,10 @@ final class TransactionFixture {
 
     /** The records of a queue, oldest first. */
     List<ByteBuffer> records(String topic, int queueId) {
-        List<ByteBuffer> records = new ArrayList<>();
-        LogQueue queue = store.queue(topic, queueId);
-        store.read(
-                queue,
-                new ReadRequest(queue.minOffset(), MOST, Integer.MAX_VALUE, MOST, ReadRequest.RecordFilter.ALL, false),
-                record -> records.add(
-                        ByteBuffer.allocate(record.remaining()).put(record).flip()));
-        return records;
+        return StoredRecords.of(store, topic, queueId);
     }
 
     List<String> bodies(String topic, int queueId) {
-        return records(topic, queueId).stream().map(TransactionFixture::body).toList();
-    }
-
-    static String body(ByteBuffer record) {
-        byte[] body = new byte[MessageRecord.bodyLength(record, 0)];
-        record.get(MessageRecord.bodyPosition(record, 0), body);
-        return new String(body, StandardCharsets.UTF_8);
+        return records(topic, queueId).stream().map(StoredRecords::body).toList();
     }
 }
