@@ -1,8 +1,8 @@
 package io.orbitmq.broker.delay;
 
+import io.orbitmq.foundation.schedule.NextRun;
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -17,17 +17,10 @@ final class WakePlan {
 
     private static final long STOP_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final Scheduler scheduler;
     private final Clock clock;
     private final Runnable run;
-    private final long maxSleepMs;
-
+    private final NextRun next;
     private long[] wishes = new long[0];
-    /** When the next turn comes, by the clock that cannot be set; only while there is one. */
-    private long plannedNanos;
-
-    private boolean hasPlan;
-    private Scheduler.Scheduled planned = () -> {};
     private long lastMs;
     private long lastNanos;
     private boolean running;
@@ -38,10 +31,9 @@ final class WakePlan {
      * @param maxSleepMs longest time between two turns while any lane has a wish
      */
     WakePlan(Scheduler scheduler, Clock clock, Runnable run, long maxSleepMs) {
-        this.scheduler = scheduler;
         this.clock = clock;
         this.run = run;
-        this.maxSleepMs = maxSleepMs;
+        this.next = new NextRun(scheduler, clock, maxSleepMs, this::turn);
         this.lastMs = clock.epochMs();
         this.lastNanos = clock.nanos();
     }
@@ -81,7 +73,7 @@ final class WakePlan {
     /** No turn begins any more; waits for one under way, not for ever. */
     synchronized void stop() {
         stopped = true;
-        planned.cancel();
+        next.cancel();
         long end = clock.nanos() + STOP_LIMIT_NANOS;
         try {
             for (long left = STOP_LIMIT_NANOS; running && left > 0; left = end - clock.nanos()) {
@@ -95,7 +87,7 @@ final class WakePlan {
     private synchronized void sleep() {
         running = false;
         notifyAll();
-        hasPlan = false;
+        next.came();
         plan(Arrays.stream(wishes).min().orElse(Lane.NEVER));
     }
 
@@ -110,18 +102,9 @@ final class WakePlan {
     }
 
     private void plan(long dueMs) {
-        if (stopped || running || dueMs == Lane.NEVER) {
-            return;
+        if (!stopped && !running && dueMs != Lane.NEVER) {
+            next.at(dueMs);
         }
-        long waitMs = Math.max(0, Math.min(maxSleepMs, dueMs - clock.epochMs()));
-        long nanos = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(waitMs);
-        if (hasPlan && nanos - plannedNanos >= 0) {
-            return;
-        }
-        planned.cancel();
-        hasPlan = true;
-        plannedNanos = nanos;
-        planned = scheduler.after(Duration.ofMillis(waitMs), this::turn);
     }
 
     private void turn() {

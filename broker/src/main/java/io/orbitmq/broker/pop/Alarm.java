@@ -1,9 +1,8 @@
 package io.orbitmq.broker.pop;
 
+import io.orbitmq.foundation.schedule.NextRun;
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a task at the earliest time anybody asked for, and looks at the clock at least every ten seconds until then, as it
@@ -16,12 +15,8 @@ final class Alarm {
 
     private static final long MAX_SLEEP_MS = 10_000;
 
-    private final Scheduler scheduler;
-    private final Clock clock;
     private final Task task;
-    private Scheduler.Scheduled planned = () -> {};
-    private long plannedNanos;
-    private boolean hasPlan;
+    private final NextRun next;
     private boolean stopped;
 
     /** What runs. */
@@ -32,31 +27,21 @@ final class Alarm {
     }
 
     Alarm(Scheduler scheduler, Clock clock, Task task) {
-        this.scheduler = scheduler;
-        this.clock = clock;
         this.task = task;
+        this.next = new NextRun(scheduler, clock, MAX_SLEEP_MS, this::ring);
     }
 
     /** Runs the task at that time, or earlier if that was asked for before. */
     synchronized void at(long dueMs) {
-        if (stopped || dueMs == NEVER) {
-            return;
+        if (!stopped && dueMs != NEVER) {
+            next.at(dueMs);
         }
-        long waitMs = Math.max(0, Math.min(MAX_SLEEP_MS, dueMs - clock.epochMs()));
-        long nanos = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(waitMs);
-        if (hasPlan && nanos - plannedNanos >= 0) {
-            return;
-        }
-        planned.cancel();
-        hasPlan = true;
-        plannedNanos = nanos;
-        planned = scheduler.after(Duration.ofMillis(waitMs), this::ring);
     }
 
     /** The task does not begin again. */
     synchronized void stop() {
         stopped = true;
-        planned.cancel();
+        next.cancel();
     }
 
     private void ring() {
@@ -64,7 +49,7 @@ final class Alarm {
             if (stopped) {
                 return;
             }
-            hasPlan = false;
+            next.came();
         }
         at(task.run());
     }

@@ -1,6 +1,6 @@
 /**
  * Work that runs later or again and again. Start reading at {@link io.orbitmq.foundation.schedule.Scheduler}; the
  * production one owns a single daemon thread, tests use the simulated one from testkit. Tasks must be short: a task
- * that blocks delays all others.
+ * that blocks delays all others. {@link io.orbitmq.foundation.schedule.NextRun} wakes whoever waits for a time of the day.
  */
 package io.orbitmq.foundation.schedule;
