@@ -106,15 +106,7 @@ final class BrokerCard {
         if ((brokerPermission & readAndWrite) == readAndWrite) {
             return topic;
         }
-        return new TopicConfig(
-                topic.name(),
-                topic.readQueues(),
-                topic.writeQueues(),
-                topic.permission() & brokerPermission,
-                topic.filterType(),
-                topic.sysFlag(),
-                topic.order(),
-                topic.attributes());
+        return topic.withPermission(topic.permission() & brokerPermission);
     }
 
     private static int crc(byte[] bytes) {

@@ -122,7 +122,7 @@ public final class NameserverRegistration implements TopicListener {
         List<TopicConfig> changed = TextTable.decode(answer.body()).table().keySet().stream()
                 .flatMap(name -> topics.find(name).stream())
                 .filter(topic -> !topic.order())
-                .map(NameserverRegistration::ordered)
+                .map(topic -> topic.withOrder(true))
                 .toList();
         if (changed.isEmpty()) {
             return;
@@ -132,18 +132,6 @@ public final class NameserverRegistration implements TopicListener {
         } catch (ChangeLostException e) {
             LOG.warn("event=order-topics-not-stored reason=\"{}\"", e.getMessage());
         }
-    }
-
-    private static TopicConfig ordered(TopicConfig topic) {
-        return new TopicConfig(
-                topic.name(),
-                topic.readQueues(),
-                topic.writeQueues(),
-                topic.permission(),
-                topic.filterType(),
-                topic.sysFlag(),
-                true,
-                topic.attributes());
     }
 
     private static CompletableFuture<Void> all(List<CompletableFuture<Void>> futures) {

@@ -2,7 +2,9 @@ package io.orbitmq.broker.request;
 
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.time.Clock;
+import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.store.MessageStore;
 import io.orbitmq.transport.Connection;
 import io.orbitmq.transport.Exchange;
@@ -65,6 +67,12 @@ public final class DurableAnswers implements AutoCloseable {
         Turn turn = turns.get();
         turn.batch.add(exchange, stored, endPosition);
         exchange.atEndOfTurn(turn);
+    }
+
+    /** Answers success without fields once everything before {@code endPosition} is durable. */
+    public void succeedWhenDurable(Exchange exchange, long endPosition) {
+        answerWhenDurable(
+                exchange, endPosition, Command.response(exchange.request(), ResponseCode.SUCCESS, Fields.NONE));
     }
 
     /** For an append nobody waits for: hands it on with the rest of the turn. */

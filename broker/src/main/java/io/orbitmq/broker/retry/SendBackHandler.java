@@ -84,11 +84,7 @@ public final class SendBackHandler implements RequestHandler {
         AppendOutcome outcome = parts.store().append(copy.queue(), copy.draft());
         if (outcome instanceof Appended appended) {
             parts.traffic().sentBack(group.name(), MessageRecord.topic(record, record.position()), 1);
-            parts.durable()
-                    .answerWhenDurable(
-                            exchange,
-                            appended.endPosition(),
-                            Command.response(exchange.request(), ResponseCode.SUCCESS, Fields.NONE));
+            parts.durable().succeedWhenDurable(exchange, appended.endPosition());
         } else if (outcome instanceof Refused refused) {
             exchange.refuse(ResponseCode.SYSTEM_ERROR, refused.reason() + ": " + refused.text());
         }

@@ -2,7 +2,6 @@ package io.orbitmq.broker.transaction;
 
 import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.protocol.code.ResponseCode;
-import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.header.send.EndTransactionHeader;
 import io.orbitmq.protocol.message.SysFlag;
@@ -93,11 +92,7 @@ final class EndTransactionHandler implements RequestHandler {
                 parts.durable().appended(exchange);
             }
         } else if (settled instanceof Settled.Done done) {
-            parts.durable()
-                    .answerWhenDurable(
-                            exchange,
-                            done.endPosition(),
-                            Command.response(exchange.request(), ResponseCode.SUCCESS, Fields.NONE));
+            parts.durable().succeedWhenDurable(exchange, done.endPosition());
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.orbitmq.broker.transaction;
 
 import io.orbitmq.protocol.code.ResponseCode;
-import io.orbitmq.protocol.frame.Command;
-import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.header.query.ResolveTransactionHeader;
 import io.orbitmq.protocol.message.OffsetMessageId;
 import io.orbitmq.protocol.message.SysFlag;
@@ -63,11 +61,7 @@ final class ResolveTransactionHandler implements RequestHandler {
                     half.producerGroup(),
                     half.realTopic(),
                     exchange.connection().remoteAddress());
-            parts.durable()
-                    .answerWhenDurable(
-                            exchange,
-                            done.endPosition(),
-                            Command.response(exchange.request(), ResponseCode.SUCCESS, Fields.NONE));
+            parts.durable().succeedWhenDurable(exchange, done.endPosition());
         } else {
             exchange.refuse(
                     ResponseCode.ILLEGAL_OPERATION,

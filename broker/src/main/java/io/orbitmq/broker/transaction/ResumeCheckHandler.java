@@ -3,8 +3,6 @@ package io.orbitmq.broker.transaction;
 import io.orbitmq.broker.send.StoreRefusal;
 import io.orbitmq.broker.state.StateWriter;
 import io.orbitmq.protocol.code.ResponseCode;
-import io.orbitmq.protocol.frame.Command;
-import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.header.query.ResumeCheckHeader;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.protocol.message.OffsetMessageId;
@@ -59,11 +57,7 @@ final class ResumeCheckHandler implements RequestHandler {
 
     private void answer(Exchange exchange, AppendOutcome outcome) {
         if (outcome instanceof Appended appended) {
-            parts.durable()
-                    .answerWhenDurable(
-                            exchange,
-                            appended.endPosition(),
-                            Command.response(exchange.request(), ResponseCode.SUCCESS, Fields.NONE));
+            parts.durable().succeedWhenDurable(exchange, appended.endPosition());
         } else if (outcome instanceof Refused refused) {
             StoreRefusal.of(refused, parts.config().get().store().maxMessageSizeBytes())
                     .answer(exchange);

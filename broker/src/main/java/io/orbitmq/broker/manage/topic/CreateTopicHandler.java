@@ -99,15 +99,7 @@ public final class CreateTopicHandler implements RequestHandler {
             Map<String, String> attributes = new LinkedHashMap<>();
             topic.attributes()
                     .forEach((key, value) -> attributes.put(key.startsWith("+") ? key.substring(1) : key, value));
-            topics.add(new TopicConfig(
-                    topic.name(),
-                    topic.readQueues(),
-                    topic.writeQueues(),
-                    topic.permission(),
-                    topic.filterType(),
-                    topic.sysFlag(),
-                    topic.order(),
-                    attributes));
+            topics.add(topic.withAttributes(attributes));
         }
         return topics;
     }

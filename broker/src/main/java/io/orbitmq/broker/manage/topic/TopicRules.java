@@ -70,15 +70,7 @@ final class TopicRules {
         Map<String, String> before =
                 topics.find(posted.name()).map(TopicConfig::attributes).orElse(Map.of());
         try {
-            return new Verdict.Allowed(new TopicConfig(
-                    posted.name(),
-                    posted.readQueues(),
-                    posted.writeQueues(),
-                    posted.permission(),
-                    posted.filterType(),
-                    posted.sysFlag(),
-                    posted.order(),
-                    TopicAttributes.apply(before, posted.attributes())));
+            return new Verdict.Allowed(posted.withAttributes(TopicAttributes.apply(before, posted.attributes())));
         } catch (IllegalArgumentException e) {
             return new Verdict.Forbidden(ResponseCode.SYSTEM_ERROR, e.getMessage());
         }

@@ -73,6 +73,10 @@ public record TopicConfig(
         return new TopicConfig(name, readQueues, writeQueues, permission, filterType, sysFlag, newOrder, attributes);
     }
 
+    public TopicConfig withAttributes(Map<String, String> changed) {
+        return new TopicConfig(name, readQueues, writeQueues, permission, filterType, sysFlag, order, changed);
+    }
+
     public static TopicConfig fromJson(JsonNode node) {
         return new TopicConfig(
                 Json.text(node, "topicName"),
