@@ -14,7 +14,6 @@ import io.orbitmq.store.MessageStore.DurabilityListener;
 import io.orbitmq.store.ReadOutcome;
 import io.orbitmq.store.ReadRequest;
 import io.orbitmq.store.StateTable;
-import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.append.Appender;
 import io.orbitmq.store.flush.FlusherThread;
@@ -185,14 +184,8 @@ final class ConcurrentStoreTest {
     }
 
     private OpenStore open(FlushMode mode, SystemScheduler scheduler, StateTable... tables) throws Exception {
-        StoreConfig config = StoreConfig.defaults(root)
-                .withSegmentSizeBytes(SEGMENT_BYTES)
-                .withFlushMode(mode)
-                .withFlushInterval(Duration.ofMillis(5))
-                .withMaxMessageSizeBytes(4000)
-                .withCheckpointInterval(Duration.ofMillis(50));
         return OpenStore.open(
-                config,
+                RestlessConfig.of(root, mode, SEGMENT_BYTES, Duration.ofMillis(5)),
                 new StateTables(List.of(tables)),
                 new OpenStore.Environment(
                         new SystemDisk(),

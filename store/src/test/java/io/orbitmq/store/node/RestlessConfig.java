@@ -1,0 +1,24 @@
+package io.orbitmq.store.node;
+
+import io.orbitmq.store.StoreConfig;
+import io.orbitmq.store.StoreConfig.FlushMode;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings under which a store begins segments, flushes and writes checkpoints often, with small messages. */
+final class RestlessConfig {
+
+    private static final int MAX_MESSAGE_BYTES = 4000;
+
+    private RestlessConfig() {}
+
+    /** @param flushInterval a checkpoint comes with every fifth */
+    static StoreConfig of(Path root, FlushMode mode, long segmentBytes, Duration flushInterval) {
+        return StoreConfig.defaults(root)
+                .withSegmentSizeBytes(segmentBytes)
+                .withFlushMode(mode)
+                .withFlushInterval(flushInterval)
+                .withMaxMessageSizeBytes(MAX_MESSAGE_BYTES)
+                .withCheckpointInterval(flushInterval.multipliedBy(5));
+    }
+}
