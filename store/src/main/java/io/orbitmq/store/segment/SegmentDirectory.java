@@ -84,6 +84,11 @@ final class SegmentDirectory {
         }
     }
 
+    /** Makes durable which files there are: none that was removed comes back. */
+    void force() throws IOException {
+        disk.forceDirectory(directory);
+    }
+
     static String name(long startPosition) {
         return String.format("%020d", startPosition);
     }

@@ -129,6 +129,8 @@ public final class SegmentedLog implements AutoCloseable {
         Collections.reverse(removed);
         segments = kept.toArray(new Segment[0]);
         directory.delete(removed);
+        // nor may one come back whose creation failed: only the last file may be found short
+        directory.force();
         Optional<Segment> last = segmentAt(endPosition);
         if (last.isPresent()) {
             last.get().zeroFrom(endPosition);
