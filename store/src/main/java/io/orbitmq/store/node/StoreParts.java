@@ -73,8 +73,8 @@ final class StoreParts {
         }
 
         TailWindow window = new TailWindow(memory.tailChunkBytes(), memory.tailChunks());
-        LogWriter writer = new LogWriter(window, end);
         this.space = new SpaceAhead(log, end);
+        LogWriter writer = new LogWriter(window, space, clock, end);
         this.tail = new LogTail(log, window, space, writer, end);
         PendingArrivals pending = new PendingArrivals(memory.pendingArrivals());
         this.acknowledger = new Acknowledger(queues, pending, fence, end);

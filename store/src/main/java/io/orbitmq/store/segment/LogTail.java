@@ -62,7 +62,7 @@ public final class LogTail {
             space.ensure(at + totalBytes);
             return;
         }
-        space.ensure(at + BlankRecord.BYTES);
+        space.ensure(segment.endPosition());
         roll(space.ensureSegmentAt(segment.endPosition()));
         space.ensure(end.getPlain() + totalBytes);
     }

@@ -55,12 +55,10 @@ public final class SpaceAhead {
         }
     }
 
-    /** The segment at {@code position}, which is the start of one; the bytes before it need no room any more. */
+    /** The segment at {@code position}, which is the start of one. */
     Segment ensureSegmentAt(long position) throws NoRoomException {
         try {
-            Segment segment = log.ensureSegmentAt(position);
-            skipTo(position);
-            return segment;
+            return log.ensureSegmentAt(position);
         } catch (IOException e) {
             throw new NoRoomException(log.directory(), position, e);
         }
@@ -69,10 +67,6 @@ public final class SpaceAhead {
     /** Makes room as far ahead of the log's end as wanted. To be called off the append path. */
     public void runAhead(long endPosition) throws NoRoomException {
         ensure(endPosition + leadBytes);
-    }
-
-    private synchronized void skipTo(long position) {
-        readyPosition = Math.max(readyPosition, position);
     }
 
     private synchronized void advance(long wanted) throws IOException {
