@@ -7,6 +7,7 @@ import io.orbitmq.store.AppendOutcome.Reason;
 import io.orbitmq.store.AppendOutcome.Refused;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.index.IndexedQueue;
+import io.orbitmq.testkit.Lives;
 import io.orbitmq.testkit.disk.SimulatedCrash;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
@@ -27,7 +28,6 @@ final class CrashSimulation {
     private static final String[] TOPICS = {"TopicA", "TopicB", "A much longer topic name with 50 characters in it!"};
     private static final int STEPS = 120;
 
-    static final boolean TRACE = Long.getLong("orbitmq.seed", -1) >= 0;
     private final Random chance;
     private final SimulatedStore store;
     private final LogModel model = new LogModel();
@@ -97,10 +97,11 @@ final class CrashSimulation {
 
     private void step() throws IOException {
         int kind = chance.nextInt(16);
-        if (TRACE)
+        if (Lives.isReplay()) {
             System.out.println("step " + kind + " " + store.mode + " end="
                     + store.parts().tail.endPosition() + " durable="
                     + store.parts().flusher.durablePosition());
+        }
         switch (kind) {
             case 0, 1, 2, 3, 4 -> append();
             case 5 -> appendBatch();
