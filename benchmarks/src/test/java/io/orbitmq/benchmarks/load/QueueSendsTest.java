@@ -51,6 +51,7 @@ class QueueSendsTest {
     private static Command decoded(ByteBuffer frame) {
         int length = frame.getInt();
         int headerWord = frame.getInt();
+        Frames.checkHeaderWord(headerWord, length);
         byte[] header = new byte[Frames.headerLength(headerWord)];
         frame.get(header);
         return new HeaderDecoder().decode(headerWord, header, frame.slice());

@@ -1,6 +1,7 @@
 package io.orbitmq.protocol.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
@@ -88,6 +89,7 @@ class FramesTest {
         int length = bytes.getInt();
         Frames.checkLength(length);
         int word = bytes.getInt();
+        Frames.checkHeaderWord(word, length);
         Command command = Frames.decode(word, frame, 8, Frames.headerLength(word), NO_BODY);
 
         assertThat(command.code()).isEqualTo(105);
@@ -143,6 +145,7 @@ class FramesTest {
                 .isInstanceOf(MalformedFrameException.class)
                 .hasMessageContaining("found 2");
         assertThatThrownBy(() -> Frames.checkHeaderWord(0xFF << 24, 24)).isInstanceOf(MalformedFrameException.class);
+        assertThatCode(() -> Frames.checkHeaderWord(1 << 24 | 20, 24)).doesNotThrowAnyException();
         assertThat(Frames.headerLength(1 << 24 | 20)).isEqualTo(20);
     }
 
@@ -216,6 +219,7 @@ class FramesTest {
         ByteBuffer head = ByteBuffer.wrap(out.toByteArray());
         int length = head.getInt();
         int word = head.getInt();
+        Frames.checkHeaderWord(word, length);
         return Frames.decode(word, head.array(), 8, Frames.headerLength(word), NO_BODY);
     }
 }
