@@ -9,6 +9,7 @@ import java.util.Objects;
  * @param rejectTransactions [rejectTransactionMessage]
  * @param acceptFromMs [startAcceptSendRequestTimeStamp] sends before this epoch millisecond are refused
  * @param storeReplies [storeReplyMessageEnable] replies are kept in the reply topic as well as pushed
+ * @param maxBodyBytes [maxMessageSize] limit of a body that a client sends
  * @param duplicates how a repeated send is recognised
  */
 public record SendSettings(
@@ -16,16 +17,26 @@ public record SendSettings(
         boolean rejectTransactions,
         long acceptFromMs,
         boolean storeReplies,
+        int maxBodyBytes,
         DuplicateSettings duplicates) {
+
+    private static final int DEFAULT_MAX_BODY_BYTES = 4 << 20;
 
     public SendSettings {
         Check.range("startAcceptSendRequestTimeStamp", acceptFromMs, 0, Long.MAX_VALUE);
+        Check.range("maxMessageSize", maxBodyBytes, 1, Integer.MAX_VALUE);
         Objects.requireNonNull(duplicates, "duplicates");
     }
 
-    /** With the default recognition of repeated sends. */
+    /** With the default limit of a body and the default recognition of repeated sends. */
     public SendSettings(boolean traceOn, boolean rejectTransactions, long acceptFromMs, boolean storeReplies) {
-        this(traceOn, rejectTransactions, acceptFromMs, storeReplies, DuplicateSettings.defaults());
+        this(
+                traceOn,
+                rejectTransactions,
+                acceptFromMs,
+                storeReplies,
+                DEFAULT_MAX_BODY_BYTES,
+                DuplicateSettings.defaults());
     }
 
     public static SendSettings defaults() {
@@ -33,6 +44,10 @@ public record SendSettings(
     }
 
     public SendSettings withDuplicates(DuplicateSettings changed) {
-        return new SendSettings(traceOn, rejectTransactions, acceptFromMs, storeReplies, changed);
+        return new SendSettings(traceOn, rejectTransactions, acceptFromMs, storeReplies, maxBodyBytes, changed);
+    }
+
+    public SendSettings withMaxBodyBytes(int changed) {
+        return new SendSettings(traceOn, rejectTransactions, acceptFromMs, storeReplies, changed, duplicates);
     }
 }

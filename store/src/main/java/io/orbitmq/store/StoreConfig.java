@@ -13,7 +13,6 @@ import java.util.function.Consumer;
  * @param flushMode [flushDiskType]; our default is SYNC_FLUSH
  * @param flushInterval [flushIntervalCommitLog] longest time ASYNC_FLUSH leaves written bytes unforced
  * @param syncFlushTimeout [syncFlushTimeout] how long an answer waits for the disk before FLUSH_DISK_TIMEOUT
- * @param maxMessageSizeBytes [maxMessageSize] limit of a body
  * @param retention [fileReservedTime]
  * @param deleteHours [deleteWhen] hours of day, 0 to 23, separated by ';'
  * @param diskMaxUsedPercent [diskMaxUsedSpaceRatio]
@@ -30,7 +29,6 @@ public record StoreConfig(
         FlushMode flushMode,
         Duration flushInterval,
         Duration syncFlushTimeout,
-        int maxMessageSizeBytes,
         Duration retention,
         String deleteHours,
         int diskMaxUsedPercent,
@@ -51,7 +49,6 @@ public record StoreConfig(
                 FlushMode.SYNC_FLUSH,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5),
-                4 * 1024 * 1024,
                 Duration.ofHours(72),
                 "04",
                 75,
@@ -72,10 +69,6 @@ public record StoreConfig(
 
     public StoreConfig withFlushInterval(Duration changed) {
         return with(copy -> copy.flushInterval = changed);
-    }
-
-    public StoreConfig withMaxMessageSizeBytes(int changed) {
-        return with(copy -> copy.maxMessageSizeBytes = changed);
     }
 
     public StoreConfig withRetention(Duration changed) {
@@ -110,7 +103,6 @@ public record StoreConfig(
         private FlushMode flushMode;
         private Duration flushInterval;
         private final Duration syncFlushTimeout;
-        private int maxMessageSizeBytes;
         private Duration retention;
         private final String deleteHours;
         private int diskMaxUsedPercent;
@@ -127,7 +119,6 @@ public record StoreConfig(
             flushMode = from.flushMode;
             flushInterval = from.flushInterval;
             syncFlushTimeout = from.syncFlushTimeout;
-            maxMessageSizeBytes = from.maxMessageSizeBytes;
             retention = from.retention;
             deleteHours = from.deleteHours;
             diskMaxUsedPercent = from.diskMaxUsedPercent;
@@ -146,7 +137,6 @@ public record StoreConfig(
                     flushMode,
                     flushInterval,
                     syncFlushTimeout,
-                    maxMessageSizeBytes,
                     retention,
                     deleteHours,
                     diskMaxUsedPercent,

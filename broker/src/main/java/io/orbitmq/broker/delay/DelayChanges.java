@@ -3,6 +3,7 @@ package io.orbitmq.broker.delay;
 import io.orbitmq.broker.state.StateReader;
 import io.orbitmq.broker.state.StateWriter;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 
 /**
  * Changes of the {@link DelayTable} as bytes; part of the on-disk format.
@@ -35,12 +36,10 @@ final class DelayChanges {
         void forgetRecallsBefore(long dueMs);
     }
 
-    static ByteBuffer settle(int kind, int queueId, long[] offsets, int count) {
+    static ByteBuffer settle(int kind, int queueId, Collection<Long> offsets) {
         StateWriter change =
-                new StateWriter().putByte(SETTLE).putByte(kind).putInt(queueId).putInt(count);
-        for (int i = 0; i < count; i++) {
-            change.putLong(offsets[i]);
-        }
+                new StateWriter().putByte(SETTLE).putByte(kind).putInt(queueId).putInt(offsets.size());
+        offsets.forEach(change::putLong);
         return change.toBuffer();
     }
 

@@ -219,13 +219,18 @@ public final class DelayMachine implements DelayProgress, AutoCloseable {
 
     /** A recall is of no use once its message's time is past and no lane holds overdue messages. */
     private void forgetRecalls(long nowMs) {
-        if (nowMs < nextForgettingMs || parts.table().recallCount() == 0 || plan.hasDue(nowMs)) {
+        if (nowMs < nextForgettingMs || parts.table().recallCount() == 0 || isBehind(nowMs)) {
             return;
         }
         nextForgettingMs = nowMs + RECALL_GRACE_MS;
         if (parts.table().earliestRecallMs() < nowMs - RECALL_GRACE_MS) {
             parts.store().appendState(parts.table().name(), DelayChanges.forgetRecallsBefore(nowMs - RECALL_GRACE_MS));
         }
+    }
+
+    /** Whether messages whose time has come still wait: for another turn, for the disk, or for room in the store. */
+    private boolean isBehind(long nowMs) {
+        return plan.hasDue(nowMs) || lanes.stream().anyMatch(Lane::isBehind);
     }
 
     private int storedLevels() {

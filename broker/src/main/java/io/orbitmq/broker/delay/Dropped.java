@@ -2,19 +2,22 @@ package io.orbitmq.broker.delay;
 
 import io.orbitmq.store.AppendOutcome.Refused;
 import io.orbitmq.store.MessageStore;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
-/** Messages settled without being delivered, until that stands in the log: one change for a run of one queue. One thread. */
+/**
+ * Messages settled without being delivered, until that stands in the log: one change for a run of one queue. A lane that
+ * begins anew while the store refuses may add the same ones again. One thread.
+ */
 final class Dropped {
 
     private static final int MOST = 1000;
 
     private final MessageStore store;
     private final DelayTable table;
+    private final Set<Long> offsets = new LinkedHashSet<>();
     private int kind;
     private int queueId;
-    private long[] offsets = new long[16];
-    private int count;
 
     Dropped(MessageStore store, DelayTable table) {
         this.store = store;
@@ -23,28 +26,25 @@ final class Dropped {
 
     /** False when there is no room because the store refuses what was added before. */
     boolean add(Place place) {
-        boolean other = place.kind() != kind || place.queueId() != queueId || count == MOST;
+        boolean other = place.kind() != kind || place.queueId() != queueId || offsets.size() == MOST;
         if (other && !flush()) {
             return false;
         }
         kind = place.kind();
         queueId = place.queueId();
-        if (count == offsets.length) {
-            offsets = Arrays.copyOf(offsets, 2 * count);
-        }
-        offsets[count++] = place.offset();
+        offsets.add(place.offset());
         return true;
     }
 
     /** Writes what was added; false when the store refuses it. */
     boolean flush() {
-        if (count == 0) {
+        if (offsets.isEmpty()) {
             return true;
         }
-        if (store.appendState(table.name(), DelayChanges.settle(kind, queueId, offsets, count)) instanceof Refused) {
+        if (store.appendState(table.name(), DelayChanges.settle(kind, queueId, offsets)) instanceof Refused) {
             return false;
         }
-        count = 0;
+        offsets.clear();
         return true;
     }
 }

@@ -17,6 +17,7 @@ abstract class FifoLane implements Lane {
     private final String topic;
     private final int queueId;
     private final LaneParts parts;
+    private boolean behind;
 
     FifoLane(int kind, String topic, int queueId, LaneParts parts) {
         this.kind = kind;
@@ -40,8 +41,10 @@ abstract class FifoLane implements Lane {
 
     @Override
     public final long run(long nowMs) {
+        behind = true;
         Optional<LogQueue> found = parts.store().findQueue(topic, queueId);
         if (found.isEmpty()) {
+            behind = false;
             return NEVER;
         }
         LogQueue queue = found.get();
@@ -61,22 +64,32 @@ abstract class FifoLane implements Lane {
 
     /** Nothing can be read; something may be on its way to the disk. */
     private long awaitMore(long next) {
-        if (next < parts.table().endOffset(kind, queueId)) {
+        behind = next < parts.table().endOffset(kind, queueId);
+        if (behind) {
             parts.delivery().whenDurable(parts.table().lastPosition(kind, queueId));
         }
         return NEVER;
     }
 
     private long settleAll(DueEntries due, long nowMs) {
+        boolean settled = true;
         long again = due.again;
         for (Place place : due.places) {
             Result result = settle(place, nowMs);
             if (result != Result.SETTLED) {
+                settled = false;
                 again = result == Result.REFUSED ? nowMs + RETRY_MS : NEVER;
                 break;
             }
         }
-        return parts.delivery().flush() ? again : nowMs + RETRY_MS;
+        boolean written = parts.delivery().flush();
+        behind = !(settled && written);
+        return written ? again : nowMs + RETRY_MS;
+    }
+
+    @Override
+    public final boolean isBehind() {
+        return behind;
     }
 
     /** Takes entries up to the first that is not due. */

@@ -21,4 +21,7 @@ interface Lane {
      * @return when to run again, epoch milliseconds
      */
     long run(long nowMs);
+
+    /** Whether the last run left messages whose time had come, because they cannot be settled yet. */
+    boolean isBehind();
 }

@@ -21,6 +21,7 @@ final class TimerLane implements Lane {
     private final LaneParts parts;
     private final TimerWindow window;
     private boolean begun;
+    private boolean behind;
     private Optional<Load> loading = Optional.empty();
 
     /** A bucket's messages behind a time and offset. */
@@ -44,6 +45,7 @@ final class TimerLane implements Lane {
 
     @Override
     public long run(long nowMs) {
+        behind = true;
         if (window.hasOverflowed()) {
             begun = false;
         }
@@ -55,7 +57,17 @@ final class TimerLane implements Lane {
             return NEVER;
         }
         long again = deliver(nowMs);
-        return parts.delivery().flush() ? again : nowMs + RETRY_MS;
+        if (!parts.delivery().flush()) {
+            return nowMs + RETRY_MS;
+        }
+        DueHeap heap = window.heap();
+        behind = !heap.isEmpty() && heap.dueMs() <= nowMs;
+        return again;
+    }
+
+    @Override
+    public boolean isBehind() {
+        return behind;
     }
 
     /** Finds out where to begin; false when something is on its way to the disk: it wakes the lanes. */

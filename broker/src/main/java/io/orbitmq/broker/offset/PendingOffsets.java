@@ -17,7 +17,7 @@ final class PendingOffsets {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingOffsets.class);
 
-    /** One record carries about this much, less than any sensible maxMessageSize. */
+    /** One record carries about this much. */
     private static final int CHUNK_BYTES = 32 * 1024;
 
     private final OffsetTable table;

@@ -41,7 +41,15 @@ final class Admission {
      */
     Refusal check(Exchange exchange, ReceivedSend header, SendTopic topic) {
         BrokerConfig current = config.get();
-        if (!exchange.request().body().hasRemaining()) {
+        int bodyBytes = exchange.request().body().remaining();
+        int limit = current.sends().maxBodyBytes();
+        if (bodyBytes > limit) {
+            return StoreRefusal.illegal(
+                    "The body has " + bodyBytes + " bytes, the limit is " + limit
+                            + " (maxMessageSize). Send smaller messages or batches, or raise the limit.",
+                    limit);
+        }
+        if (bodyBytes == 0) {
             return new Refusal(
                     ResponseCode.SYSTEM_ERROR,
                     "the message has no body; send at least one byte, topic " + header.topic());

@@ -56,12 +56,6 @@ final class BatchSend {
         if (Names.isRetryTopic(topic)) {
             return new Refusal(ResponseCode.MESSAGE_ILLEGAL, "batch request does not support retry group " + topic);
         }
-        int bodyBytes = send.exchange().request().body().remaining();
-        int limit = context.config().store().maxMessageSizeBytes();
-        if (bodyBytes > limit) {
-            return illegal("The batch has " + bodyBytes + " bytes, the limit is " + limit
-                    + " (maxMessageSize). Send smaller batches or raise the limit.");
-        }
         if (SysFlag.transactionType(send.header().sysFlag()) != SysFlag.TRANSACTION_NONE
                 || send.scan().isTransactional()) {
             return illegal("A batch cannot be part of a transaction.");
@@ -97,7 +91,7 @@ final class BatchSend {
                 context.store().appendAll(send.topic().queue(queueId), new BatchDrafts(batch, common), positions);
         if (outcome instanceof Refused refused) {
             answers.refuse(
-                    send.exchange(), StoreRefusal.of(refused, config.store().maxMessageSizeBytes()));
+                    send.exchange(), StoreRefusal.of(refused, config.sends().maxBodyBytes()));
         } else if (outcome instanceof Appended appended) {
             context.stored(send, SentMessages.uniqueKey(batch), appended);
             answers.stored(
@@ -116,6 +110,6 @@ final class BatchSend {
     }
 
     private Refusal illegal(String text) {
-        return StoreRefusal.illegal(text, context.config().store().maxMessageSizeBytes());
+        return StoreRefusal.illegal(text, context.config().sends().maxBodyBytes());
     }
 }

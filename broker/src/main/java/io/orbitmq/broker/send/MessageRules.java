@@ -25,7 +25,7 @@ final class MessageRules {
         if (scan.hasInnerNumber()) {
             return StoreRefusal.illegal(
                     "The property INNER_NUM belongs to the broker; send the message without it.",
-                    config.store().maxMessageSizeBytes());
+                    config.sends().maxBodyBytes());
         }
         return Refusal.NONE;
     }

@@ -81,7 +81,7 @@ public final class PlainSend {
         if (outcome instanceof Refused refused) {
             return new Outcome(
                     Optional.empty(),
-                    StoreRefusal.of(refused, context.config().store().maxMessageSizeBytes()));
+                    StoreRefusal.of(refused, context.config().sends().maxBodyBytes()));
         }
         Appended appended = (Appended) outcome;
         topic.sent().add(1, appended.endPosition() - appended.position());

@@ -95,7 +95,7 @@ final class SingleSend {
         } else if (outcome instanceof Refused refused) {
             answers.refuse(
                     send.exchange(),
-                    StoreRefusal.of(refused, context.config().store().maxMessageSizeBytes()));
+                    StoreRefusal.of(refused, context.config().sends().maxBodyBytes()));
         }
     }
 

@@ -59,7 +59,7 @@ final class ResumeCheckHandler implements RequestHandler {
         if (outcome instanceof Appended appended) {
             parts.durable().succeedWhenDurable(exchange, appended.endPosition());
         } else if (outcome instanceof Refused refused) {
-            StoreRefusal.of(refused, parts.config().get().store().maxMessageSizeBytes())
+            StoreRefusal.of(refused, parts.config().get().sends().maxBodyBytes())
                     .answer(exchange);
         }
     }

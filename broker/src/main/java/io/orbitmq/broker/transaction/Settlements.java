@@ -89,7 +89,7 @@ final class Settlements {
             AppendOutcome outcome = ending.get();
             if (outcome instanceof Refused refused) {
                 return new Settled.NotDone(
-                        StoreRefusal.of(refused, parts.config().get().store().maxMessageSizeBytes()));
+                        StoreRefusal.of(refused, parts.config().get().sends().maxBodyBytes()));
             }
             long end = ((Appended) outcome).endPosition();
             settledEnd.accumulateAndGet(end, Math::max);

@@ -120,6 +120,56 @@ final class DelayMachineTest {
         assertThat(world.machine.figures().pendingRecalls()).isZero();
     }
 
+    /** A level's message goes first once the store takes something again, while the recalled one stands behind another. */
+    @Test
+    void remembersARecallWhileMessagesBeforeItCannotBeDelivered() {
+        send("b", 0, "TIMER_DELAY_MS^10039~UNIQ_KEY^KB~");
+        send("a", 0, "TIMER_DELAY_MS^10040~UNIQ_KEY^KA~");
+        recall("KA", Duration.ofMillis(10_040));
+        world.advance(Duration.ofMillis(3));
+        send("level", 0, "DELAY^3~");
+        world.disk.setCapacity(world.disk.usedBytes());
+        world.advance(Duration.ofSeconds(125));
+        assertThat(delivered()).isEmpty();
+        assertThat(world.machine.figures().pendingRecalls()).isEqualTo(1);
+
+        world.disk.setCapacity(Long.MAX_VALUE);
+        world.advance(Duration.ofSeconds(10));
+
+        assertThat(bodies()).containsExactlyInAnyOrder("level", "b");
+        assertThat(world.machine.figures().waitingForTime()).isZero();
+    }
+
+    @Test
+    void dropsARecalledMessageInOneSmallChangeAfterTheStoreRefusedForLong() {
+        send("a", 0, "TIMER_DELAY_SEC^172800~UNIQ_KEY^KA~");
+        recall("KA", Duration.ofDays(2));
+        world.disk.setCapacity(world.disk.usedBytes());
+        world.advance(Duration.ofHours(25));
+        assertThat(world.machine.figures().waitingForTime()).isEqualTo(1);
+        long before = world.store.status().appendedBytes();
+
+        world.disk.setCapacity(Long.MAX_VALUE);
+        world.advance(Duration.ofSeconds(11));
+
+        assertThat(world.machine.figures().waitingForTime()).isZero();
+        assertThat(world.store.status().appendedBytes() - before).isLessThan(500);
+        assertThat(delivered()).isEmpty();
+    }
+
+    @Test
+    void deliversWhatWasTakenThoughSmallerBodiesAreAskedForNow() throws IOException {
+        send("level", 0, "DELAY^3~");
+        send("timer", 0, "TIMER_DELAY_MS^7123~UNIQ_KEY^K1~");
+        world.close();
+        world.config.update(all -> all.withSends(all.sends().withMaxBodyBytes(4)));
+
+        world.open();
+        world.advance(Duration.ofSeconds(10));
+
+        assertThat(bodies()).containsExactlyInAnyOrder("level", "timer");
+    }
+
     @Test
     void takesAMessageThatNamesAnotherForItsRecall() {
         send("a", 0, "TIMER_DELAY_SEC^10~UNIQ_KEY^KA~");

@@ -15,8 +15,6 @@ import java.time.Duration;
  */
 public record SmallStore(long segmentBytes, FlushMode mode, Duration retention, Duration checkpoints) {
 
-    private static final int MOST_BODY_BYTES = 4000;
-
     /** One that keeps its segments and flushes before it answers. */
     public SmallStore(long segmentBytes, Duration checkpoints) {
         this(segmentBytes, FlushMode.SYNC_FLUSH, Duration.ofHours(72), checkpoints);
@@ -28,7 +26,6 @@ public record SmallStore(long segmentBytes, FlushMode mode, Duration retention, 
                 .withSegmentSizeBytes(segmentBytes)
                 .withFlushMode(mode)
                 .withFlushInterval(Duration.ofMillis(20))
-                .withMaxMessageSizeBytes(MOST_BODY_BYTES)
                 .withRetention(retention)
                 .withCheckpointInterval(checkpoints);
     }

@@ -134,6 +134,6 @@ final class StateSurvivesCrashTest {
     }
 
     private static StoreConfig config(Path root) {
-        return StoreConfig.defaults(root).withSegmentSizeBytes(64 * 1024).withMaxMessageSizeBytes(16 * 1024);
+        return StoreConfig.defaults(root).withSegmentSizeBytes(64 * 1024);
     }
 }

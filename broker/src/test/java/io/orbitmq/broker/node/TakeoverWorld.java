@@ -197,6 +197,6 @@ final class TakeoverWorld {
     }
 
     private static StoreConfig storeConfig() {
-        return StoreConfig.defaults(ROOT).withSegmentSizeBytes(SEGMENT_BYTES).withMaxMessageSizeBytes(16 * 1024);
+        return StoreConfig.defaults(ROOT).withSegmentSizeBytes(SEGMENT_BYTES);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What must be true of popped messages: each acknowledged send is handed out until it is acknowledged; none is handed out
@@ -159,6 +160,13 @@ final class PopModel {
         }
         if (everything) {
             open.clear();
+        }
+    }
+
+    /** Old messages were given up for room on the disk; these can still be read, perhaps as copies. */
+    void kept(Set<String> bodies) {
+        for (Message message : all.values()) {
+            message.perhapsLost |= message.sent && !bodies.contains(message.body);
         }
     }
 

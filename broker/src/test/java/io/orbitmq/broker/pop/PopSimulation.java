@@ -23,7 +23,8 @@ import java.util.Random;
 
 /**
  * A life of popped messages decided by a seed: sends, pops, acknowledgements in time and late, changed times, held
- * flushes, a full disk, stops, kills and losses of power at any write. {@link PopModel} is checked all the time.
+ * flushes, a full disk from which old segments are removed, stops, kills and losses of power at any write. {@link
+ * PopModel} is checked all the time.
  */
 final class PopSimulation {
 
@@ -39,6 +40,7 @@ final class PopSimulation {
     private final RandomCrashes crashes;
     private boolean held;
     private int number;
+    private List<Long> firstOffsets = List.of();
 
     PopSimulation(long seed) {
         this.chance = new Random(seed);
@@ -62,6 +64,7 @@ final class PopSimulation {
         crashes.end();
         world.disk.setCapacity(Long.MAX_VALUE);
         release();
+        noticeRemoval();
         world.advance(Duration.ofSeconds(20));
         for (int i = 0; i < 20; i++) {
             while (pop(-1, 32, 60_000)) {
@@ -83,6 +86,15 @@ final class PopSimulation {
     private void turn() throws IOException {
         step();
         settle();
+        noticeRemoval();
+    }
+
+    /** Of a disk that is nearly full the oldest segments go, with what nobody has popped yet. */
+    private void noticeRemoval() {
+        if (!world.firstOffsets().equals(firstOffsets)) {
+            firstOffsets = world.firstOffsets();
+            model.kept(world.bodies());
+        }
     }
 
     private void step() throws IOException {

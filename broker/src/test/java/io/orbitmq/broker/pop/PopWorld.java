@@ -4,6 +4,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.fake.SmallStore;
+import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.group.GroupConfigs;
 import io.orbitmq.broker.offset.ConsumerOffsets;
@@ -26,6 +27,7 @@ import io.orbitmq.protocol.header.pop.ReceiptHandle;
 import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.store.AppendOutcome;
+import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.node.SteppedStore;
 import io.orbitmq.testkit.SimulatedClock;
@@ -43,6 +45,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Pop consumption over the real store on a simulated disk, with simulated time; it can be opened again and again. */
 final class PopWorld {
@@ -141,6 +147,24 @@ final class PopWorld {
                 ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)),
                 ByteBuffer.wrap("TAGS\u0001A\u0002".getBytes(StandardCharsets.UTF_8)));
         return store.append(store.queue(TOPIC, queueId), draft);
+    }
+
+    /** Where the queues begin, those with copies for another delivery first. */
+    List<Long> firstOffsets() {
+        return readable().map(LogQueue::minOffset).toList();
+    }
+
+    /** Bodies of the messages that can be read, copies for another delivery among them. */
+    Set<String> bodies() {
+        return readable()
+                .flatMap(queue -> StoredRecords.from(store, queue, queue.minOffset()).stream())
+                .map(StoredRecords::body)
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<LogQueue> readable() {
+        Stream<LogQueue> queues = IntStream.range(0, QUEUES).mapToObj(queueId -> store.queue(TOPIC, queueId));
+        return Stream.concat(store.findQueue(PopRetryTopic.of(GROUP, TOPIC, false), 0).stream(), queues);
     }
 
     Command pop(int queueId, int most, long invisibleMs) {

@@ -393,6 +393,22 @@ final class SendHandlerTest {
     }
 
     @Test
+    void bodyLongerThanTheLimitIsRefused() {
+        broker.config.update(all -> all.withSends(all.sends().withMaxBodyBytes(BODY.length - 1)));
+
+        Command refused = broker.answer(fields("TopicA", 0, "UNIQ_KEY^K~"));
+
+        assertThat(refused.code()).isEqualTo(13);
+        assertThat(refused.remark())
+                .startsWith("the message is illegal")
+                .contains("length limit 4B")
+                .contains("The body has 5 bytes, the limit is 4 (maxMessageSize).");
+        assertThat(broker.store.stored()).isEmpty();
+        broker.config.update(all -> all.withSends(all.sends().withMaxBodyBytes(BODY.length)));
+        assertThat(broker.answer(fields("TopicA", 0, "UNIQ_KEY^K~")).code()).isZero();
+    }
+
+    @Test
     void storeRefusalsKeepTheirReason() {
         assertStoreRefusal(
                 Reason.MESSAGE_ILLEGAL,

@@ -29,6 +29,7 @@ public final class BrokerKeys {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final int LARGEST_BODY_BYTES = 512 * 1024 * 1024;
     private static final long MASTER_ID = 0;
     private static final String NAMESERVERS = "namesrvAddr";
 
@@ -155,6 +156,7 @@ public final class BrokerKeys {
                 reader.flag("rejectTransactionMessage", otherwise.rejectTransactions()),
                 reader.whole("startAcceptSendRequestTimeStamp", otherwise.acceptFromMs(), 0, Long.MAX_VALUE),
                 reader.flag("storeReplyMessageEnable", otherwise.storeReplies()),
+                (int) reader.sizeBytes("maxMessageSize", otherwise.maxBodyBytes(), 1, LARGEST_BODY_BYTES),
                 duplicates(reader, otherwise.duplicates()));
     }
 

@@ -13,7 +13,6 @@ final class StoreKeys {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration LONGEST = Duration.ofDays(3650);
     private static final long SMALLEST_SEGMENT_BYTES = 64 * 1024;
-    private static final int LARGEST_MESSAGE_BYTES = 512 * 1024 * 1024;
 
     private StoreKeys() {}
 
@@ -31,7 +30,6 @@ final class StoreKeys {
                 reader.oneOf("flushDiskType", FlushMode.class, otherwise.flushMode()),
                 reader.duration("flushIntervalCommitLog", MILLISECOND, otherwise.flushInterval(), MILLISECOND, LONGEST),
                 reader.duration("syncFlushTimeout", MILLISECOND, otherwise.syncFlushTimeout(), MILLISECOND, LONGEST),
-                (int) reader.sizeBytes("maxMessageSize", otherwise.maxMessageSizeBytes(), 1, LARGEST_MESSAGE_BYTES),
                 reader.duration("fileReservedTime", HOUR, otherwise.retention(), HOUR, LONGEST),
                 deleteHours(reader, otherwise.deleteHours()),
                 reader.clamped("diskMaxUsedSpaceRatio", otherwise.diskMaxUsedPercent(), 10, 95),

@@ -156,6 +156,7 @@ final class BrokerKeysTest {
                                 true,
                                 1700000000000L,
                                 false,
+                                1 << 20,
                                 new DuplicateSettings(
                                         false,
                                         Duration.ofSeconds(30),
@@ -175,7 +176,6 @@ final class BrokerKeysTest {
                                 FlushMode.ASYNC_FLUSH,
                                 Duration.ofMillis(100),
                                 Duration.ofSeconds(1),
-                                1 << 20,
                                 Duration.ofHours(48),
                                 "03;15",
                                 70,

@@ -7,22 +7,17 @@ import io.orbitmq.store.AppendOutcome.Refused;
 import java.util.Optional;
 
 /**
- * What a message may measure.
+ * What the log's format allows. How large a body a client may send is the broker's rule, and its alone: what was taken
+ * once is also taken when it is appended again, a delayed message or a retry, though the rule may have changed meanwhile.
  *
- * @param maxBodyBytes [maxMessageSize]
  * @param maxContiguousBytes what fits into one segment
  */
-public record AppendLimits(int maxBodyBytes, long maxContiguousBytes) {
+public record AppendLimits(long maxContiguousBytes) {
 
     private static final int MAX_TOPIC_BYTES = 255;
 
     /** Why the draft, a record of that size, is refused for a topic of that length in bytes; empty when it fits. */
     Optional<Refused> refusal(MessageDraft draft, int topicLength, int sizeBytes) {
-        int body = draft.body().remaining();
-        if (body > maxBodyBytes) {
-            return illegal("The message body has " + body + " bytes, the limit is " + maxBodyBytes
-                    + " (maxMessageSize). Send smaller messages or raise the limit.");
-        }
         int properties = MessageRecord.storedPropertiesLength(draft);
         if (properties > MessageRecord.MAX_PROPERTIES_BYTES) {
             return illegal("The message's properties take " + properties + " bytes as stored, the format allows "

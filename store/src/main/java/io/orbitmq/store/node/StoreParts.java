@@ -85,7 +85,7 @@ final class StoreParts {
                 acknowledger,
                 fence,
                 new Flusher.Rhythm(config.flushMode(), config.flushInterval(), clock));
-        AppendLimits limits = new AppendLimits(config.maxMessageSizeBytes(), tail.maxContiguousBytes());
+        AppendLimits limits = new AppendLimits(tail.maxContiguousBytes());
         this.appender = new Appender(
                 tail,
                 dispatcher,

@@ -113,7 +113,7 @@ final class LocalMessageStoreTest {
     void refusesWhatIsTooLong() throws Exception {
         try (MessageStore store = open(FlushMode.ASYNC_FLUSH)) {
             LogQueue queue = store.queue("TopicA", 0);
-            assertRefused(store.append(queue, Drafts.ofSize(600_001)), "600001 bytes, the limit is 600000");
+            assertRefused(store.append(queue, Drafts.ofSize((int) SEGMENT_BYTES)), "a log file holds");
             assertRefused(
                     store.append(queue, Drafts.withProperties("x", "a\u0001" + "b".repeat(32760) + "\u0002")),
                     "properties take");
@@ -210,8 +210,7 @@ final class LocalMessageStoreTest {
         StoreConfig config = StoreConfig.defaults(root)
                 .withSegmentSizeBytes(SEGMENT_BYTES)
                 .withFlushMode(mode)
-                .withFlushInterval(Duration.ofMillis(20))
-                .withMaxMessageSizeBytes(600_000);
+                .withFlushInterval(Duration.ofMillis(20));
         return LocalMessageStore.open(config, List.of(tables), new SystemDisk(), new SystemClock(), scheduler);
     }
 

@@ -8,8 +8,6 @@ import java.time.Duration;
 /** Settings under which a store begins segments, flushes and writes checkpoints often, with small messages. */
 final class RestlessConfig {
 
-    private static final int MAX_MESSAGE_BYTES = 4000;
-
     private RestlessConfig() {}
 
     /** @param flushInterval a checkpoint comes with every fifth */
@@ -18,7 +16,6 @@ final class RestlessConfig {
                 .withSegmentSizeBytes(segmentBytes)
                 .withFlushMode(mode)
                 .withFlushInterval(flushInterval)
-                .withMaxMessageSizeBytes(MAX_MESSAGE_BYTES)
                 .withCheckpointInterval(flushInterval.multipliedBy(5));
     }
 }

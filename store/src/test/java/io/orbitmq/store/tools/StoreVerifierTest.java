@@ -156,8 +156,7 @@ final class StoreVerifierTest {
         StoreConfig config = StoreConfig.defaults(root)
                 .withSegmentSizeBytes(SEGMENT_BYTES)
                 .withFlushMode(StoreConfig.FlushMode.ASYNC_FLUSH)
-                .withFlushInterval(Duration.ofMillis(20))
-                .withMaxMessageSizeBytes(10_000);
+                .withFlushInterval(Duration.ofMillis(20));
         return LocalMessageStore.open(
                 config, List.of(), disk, new SystemClock(), new SimulatedScheduler(new SimulatedClock()));
     }

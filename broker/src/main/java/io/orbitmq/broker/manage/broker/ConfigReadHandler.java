@@ -74,6 +74,6 @@ public final class ConfigReadHandler implements RequestHandler {
         all.putIfAbsent("flushDiskType", now.store().flushMode().name());
         all.putIfAbsent(
                 "fileReservedTime", Long.toString(now.store().retention().toHours()));
-        all.putIfAbsent("maxMessageSize", Integer.toString(now.store().maxMessageSizeBytes()));
+        all.putIfAbsent("maxMessageSize", Integer.toString(now.sends().maxBodyBytes()));
     }
 }

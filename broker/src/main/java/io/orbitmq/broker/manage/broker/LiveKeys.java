@@ -71,6 +71,7 @@ final class LiveKeys {
                 reader.flag("rejectTransactionMessage", now.rejectTransactions()),
                 reader.whole("startAcceptSendRequestTimeStamp", now.acceptFromMs(), 0, Long.MAX_VALUE),
                 reader.flag("storeReplyMessageEnable", now.storeReplies()),
+                now.maxBodyBytes(),
                 new DuplicateSettings(
                         reader.flag("sendDedupEnable", now.duplicates().enabled()),
                         reader.duration(
