@@ -11,6 +11,7 @@ import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.StoreStatus;
 import io.orbitmq.store.append.TopicDeletion;
 import io.orbitmq.store.recovery.AbortMarker;
+import io.orbitmq.store.retention.Ballast;
 import io.orbitmq.store.state.StateTables;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -70,6 +71,9 @@ final class OpenStore {
         environment.disk().createDirectories(config.commitLogDirectory());
         AutoCloseable lock = environment.disk().lock(root.resolve("lock"));
         try {
+            if (Ballast.of(config, environment.disk()).release()) {
+                LOG.warn("event=ballast-released directory={} cause=\"the disk is full\"", root);
+            }
             OpenStore store = new OpenStore(config, tables, environment, lock);
             store.upkeep.afterAppend();
             return store;

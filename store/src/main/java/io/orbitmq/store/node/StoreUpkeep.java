@@ -2,6 +2,7 @@ package io.orbitmq.store.node;
 
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.store.StoreConfig;
+import io.orbitmq.store.retention.Ballast;
 import io.orbitmq.store.retention.LogCleaner;
 import io.orbitmq.store.retention.RetentionSettings;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class StoreUpkeep implements AutoCloseable {
         this.growth = new LogGrowth(parts.tail, parts.space, scheduler);
         this.cleaner = new LogCleaner(
                 new LogRetention(parts, environment.disk()),
+                Ballast.of(config, environment.disk()),
                 RetentionSettings.of(config, ZoneId.systemDefault()),
                 environment.clock());
         this.checkpoints = scheduler.every(config.checkpointInterval(), config.checkpointInterval(), this::checkpoint);

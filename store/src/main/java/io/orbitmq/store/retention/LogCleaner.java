@@ -24,12 +24,14 @@ public final class LogCleaner {
     private static final double PERCENT = 100.0;
 
     private final RetainedLog log;
+    private final Ballast ballast;
     private final RetentionRule rule;
     private final RetentionSettings settings;
     private final Clock clock;
 
-    public LogCleaner(RetainedLog log, RetentionSettings settings, Clock clock) {
+    public LogCleaner(RetainedLog log, Ballast ballast, RetentionSettings settings, Clock clock) {
         this.log = log;
+        this.ballast = ballast;
         this.rule = new RetentionRule(settings);
         this.settings = settings;
         this.clock = clock;
@@ -62,18 +64,35 @@ public final class LogCleaner {
         Decision decision = rule.decide(new Situation(
                 segments, log.releasablePosition(), clock.epochMs(), space, requested, log.isRefusingAppends()));
         admit(decision.refuseAppends(), space);
-        if (decision.segments() == 0) {
-            return 0;
+        int removed = decision.segments() == 0 ? 0 : remove(segments.get(decision.segments() - 1), decision, space);
+        if (!log.isRefusingAppends()) {
+            ballast.hold();
         }
-        long position = segments.get(decision.segments() - 1).endPosition();
-        int removed = log.removeBefore(position);
+        return removed;
+    }
+
+    private int remove(Candidate last, Decision decision, Disk.Space space) throws IOException {
+        int removed = removeBefore(last.endPosition());
         LOG.info(
                 "event=log-trimmed cause={} segments={} minPosition={} usedPercent={}",
                 decision.cause(),
                 removed,
-                position,
+                last.endPosition(),
                 percent(space));
         return removed;
+    }
+
+    /** What goes is written down first, for which the disk may not have the room. */
+    private int removeBefore(long position) throws IOException {
+        try {
+            return log.removeBefore(position);
+        } catch (IOException e) {
+            if (!ballast.release()) {
+                throw e;
+            }
+            LOG.warn("event=ballast-released directory={} cause=\"{}\"", log.directory(), e.getMessage());
+            return log.removeBefore(position);
+        }
     }
 
     private void runQuietly() {

@@ -163,6 +163,52 @@ final class StoreRetentionTest {
                 .isInstanceOf(Appended.class);
     }
 
+    @Test
+    void freesADiskThatIsFullToTheLastByte() throws IOException {
+        append("t", 300);
+        store.advance(Duration.ofSeconds(11));
+        int before = disk.list(LOG).size();
+
+        disk.setCapacity(disk.usedBytes());
+        store.advance(Duration.ofSeconds(11));
+
+        assertThat(disk.list(LOG)).hasSizeLessThan(before);
+        IndexedQueue queue = store.queue("t", 0);
+        assertThat(queue.minOffset()).isPositive();
+        assertThat(store.records(queue, queue.minOffset())).hasSize((int) (300 - queue.minOffset()));
+        disk.killProcess();
+        store.open();
+        assertThat(store.queue("t", 0).minOffset()).isEqualTo(queue.minOffset());
+    }
+
+    @Test
+    void opensOnADiskThatIsFullToTheLastByte() throws IOException {
+        append("t", 300);
+        store.advance(Duration.ofSeconds(11));
+        disk.killProcess();
+        disk.setCapacity(disk.usedBytes());
+
+        store.open();
+
+        assertThat(store.records(store.queue("t", 0), 0)).hasSize(300);
+    }
+
+    @Test
+    void takesItsBallastAgainOnceTheDiskHasRoom() throws IOException {
+        Path ballast = SimulatedStore.ROOT.resolve("orbitmq/ballast");
+        append("t", 300);
+        store.advance(Duration.ofSeconds(11));
+        assertThat(disk.exists(ballast)).isTrue();
+        disk.setCapacity(disk.usedBytes());
+        store.advance(Duration.ofSeconds(11));
+        assertThat(disk.exists(ballast)).isFalse();
+
+        disk.setCapacity(Long.MAX_VALUE);
+        store.advance(Duration.ofSeconds(11));
+
+        assertThat(disk.exists(ballast)).isTrue();
+    }
+
     private void append(String topic, int count) {
         for (int i = 0; i < count; i++) {
             AppendOutcome outcome =

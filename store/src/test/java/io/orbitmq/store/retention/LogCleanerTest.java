@@ -3,9 +3,11 @@ package io.orbitmq.store.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.foundation.file.Disk;
+import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.retention.RetentionRule.Candidate;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.testkit.SimulatedScheduler;
+import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +82,7 @@ final class LogCleanerTest {
     }
 
     @Test
-    void refusesWithPathUsageAndLimitUntilTheDiskHasRoomAgain() {
+    void refusesWithPathUsageAndLimitUntilTheDiskHasRoomAgain() throws IOException {
         fill(92, 0);
         cleaner(false).start(scheduler);
 
@@ -98,7 +100,7 @@ final class LogCleanerTest {
     }
 
     @Test
-    void bringsANearlyFullDiskBackUnderTheLimit() {
+    void bringsANearlyFullDiskBackUnderTheLimit() throws IOException {
         fill(99, 0);
         cleaner(true).start(scheduler);
 
@@ -117,7 +119,7 @@ final class LogCleanerTest {
     }
 
     @Test
-    void goesOnAfterAFailedRun() {
+    void goesOnAfterAFailedRun() throws IOException {
         fill(99, 0);
         cleaner(true).start(scheduler);
         log.failing = true;
@@ -129,11 +131,14 @@ final class LogCleanerTest {
         assertThat(log.segments).hasSize(85);
     }
 
-    private LogCleaner cleaner(boolean cleanForcibly) {
+    private LogCleaner cleaner(boolean cleanForcibly) throws IOException {
         int hourThatIsNot = (int) (clock.epochMs() / 3_600_000 % 24 + 12) % 24;
         DeleteHours hours = DeleteHours.parse(Integer.toString(hourThatIsNot), ZoneOffset.UTC);
+        SimulatedDisk disk = new SimulatedDisk(1);
+        disk.createDirectories(Path.of("/data/orbitmq"));
+        Ballast ballast = Ballast.of(StoreConfig.defaults(Path.of("/data")), disk);
         return new LogCleaner(
-                log, new RetentionSettings(Duration.ofHours(72), hours, 75, 85, 90, cleanForcibly), clock);
+                log, ballast, new RetentionSettings(Duration.ofHours(72), hours, 75, 85, 90, cleanForcibly), clock);
     }
 
     private void fill(int segments, int expired) {
