@@ -171,6 +171,7 @@ final class DelaySimulation {
 
     private void fillDisk() {
         world.disk.setCapacity(world.disk.usedBytes());
+        model.trouble();
         pass(randomTime());
         look();
         world.disk.setCapacity(Long.MAX_VALUE);
