@@ -80,12 +80,13 @@ public class QueueIndexBenchmark {
     public long readPull() throws IOException {
         IndexedQueue queue = handles[next];
         next = next + 1 == handles.length ? 0 : next + 1;
-        EntryCursor cursor = index.entries(queue, (queue.maxOffset() - PULL) / 2);
-        long sum = 0;
-        for (int i = 0; i < PULL && cursor.next(); i++) {
-            sum += cursor.position() + cursor.sizeBytes() + cursor.tagsCode();
+        try (EntryCursor cursor = index.entries(queue, (queue.maxOffset() - PULL) / 2)) {
+            long sum = 0;
+            for (int i = 0; i < PULL && cursor.next(); i++) {
+                sum += cursor.position() + cursor.sizeBytes() + cursor.tagsCode();
+            }
+            return sum;
         }
-        return sum;
     }
 
     private void addOne() throws IOException {

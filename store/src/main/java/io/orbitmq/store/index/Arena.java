@@ -2,6 +2,7 @@ package io.orbitmq.store.index;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * Memory for a memtable: blocks of ints that are never moved or freed one by one, named by an int address. The whole
@@ -18,9 +19,22 @@ final class Arena {
     private static final int SLAB_MASK = SLAB_INTS - 1;
     private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
 
-    private int[][] slabs = new int[8][];
+    private int[][] slabs;
     private int slabCount;
     private int usedInSlab = SLAB_INTS;
+
+    Arena() {
+        this(new int[8][]);
+    }
+
+    private Arena(int[][] slabs) {
+        this.slabs = slabs;
+    }
+
+    /** A new one in the memory of this one, which nobody uses any more. */
+    Arena successor() {
+        return new Arena(SlabTables.first(slabCount, slabs));
+    }
 
     /** Ints left in the current slab; an allocation of at most this many wastes nothing. */
     int remainingInts() {
@@ -92,7 +106,11 @@ final class Arena {
         if (slabCount == slabs.length) {
             slabs = SlabTables.doubled(slabs);
         }
-        slabs[slabCount] = new int[SLAB_INTS];
+        if (slabs[slabCount] == null) {
+            slabs[slabCount] = new int[SLAB_INTS];
+        } else {
+            Arrays.fill(slabs[slabCount], 0);
+        }
         usedInSlab = slabCount == 0 ? FIRST : 0;
         slabCount++;
     }

@@ -9,9 +9,10 @@ import java.util.List;
  * search again. Use: {@code while (cursor.next()) { ... cursor.position() ... }}.
  *
  * <p>Offsets follow each other; where the log has a gap the cursor goes on at the next offset there is. One thread at a
- * time; needs no closing; sees merges and trims that happen meanwhile.
+ * time; sees merges and trims that happen meanwhile. To be closed: as long as one is open no memtable's memory is used
+ * again.
  */
-public final class EntryCursor {
+public final class EntryCursor implements AutoCloseable {
 
     private final QueueIndex index;
     private final IndexedQueue queue;
@@ -20,6 +21,7 @@ public final class EntryCursor {
 
     private long wanted;
     private boolean needsDisk;
+    private boolean closed;
 
     private QueueMemtable memtable;
     private int chunk;
@@ -42,6 +44,7 @@ public final class EntryCursor {
         this.endOffset = queue.maxOffset();
         this.wanted = Math.max(fromOffset, queue.minOffset());
         this.memoryOnly = memoryOnly;
+        index.spare().enter();
     }
 
     /**
@@ -71,6 +74,15 @@ public final class EntryCursor {
         } catch (DamagedIndexException e) {
             index.markDamaged(e);
             throw e;
+        }
+    }
+
+    /** No entry may be asked for afterwards. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            index.spare().leave();
         }
     }
 

@@ -23,6 +23,7 @@ public final class KeyIndex implements AutoCloseable {
     private final Object viewLock = new Object();
     private final Object filesLock = new Object();
     private final Object mergeLock = new Object();
+    private final SpareMemory<KeyMemtable> spare = new SpareMemory<>();
     private final long memtableLimitBytes;
     private final long recoveredEnd;
     private volatile View view;
@@ -110,6 +111,15 @@ public final class KeyIndex implements AutoCloseable {
      */
     public void find(KeyQuery query, PositionVisitor visitor) throws IOException {
         KeySearch search = new KeySearch(query, minPosition, visitor);
+        spare.enter();
+        try {
+            find(search);
+        } finally {
+            spare.leave();
+        }
+    }
+
+    private void find(KeySearch search) throws IOException {
         for (boolean again = true; again; ) {
             View current = view;
             try {
@@ -138,7 +148,11 @@ public final class KeyIndex implements AutoCloseable {
             if (tables.get(0).entryCount() == 0) {
                 tables.remove(0);
             }
-            tables.add(0, new KeyMemtable(endPosition));
+            tables.add(
+                    0,
+                    spare.take()
+                            .map(gone -> gone.successor(endPosition))
+                            .orElseGet(() -> new KeyMemtable(endPosition)));
             view = new View(List.copyOf(tables), view.runsOldestFirst());
             sealedEnd = endPosition;
         }
@@ -160,6 +174,7 @@ public final class KeyIndex implements AutoCloseable {
                     List<KeyMemtable> left = view.memtablesNewestFirst();
                     view = new View(left.subList(0, left.size() - 1), files.runsOldestFirst());
                 }
+                spare.offer(tables.get(i));
             }
             if (end > indexedEnd) {
                 files.recordEnd(end);

@@ -34,15 +34,25 @@ final class KeyMemtable {
     /** Address of each partition's newest entry; 0 for none, as a chunk's first place holds no entry. */
     private final int[] newest = new int[1 << PARTITION_BITS];
 
-    private long[][] slabs = new long[8][];
+    private long[][] slabs;
     private int slabCount;
     private int nextChunk;
     private volatile long endPosition;
     private int entryCount;
 
     KeyMemtable(long startPosition) {
+        this(startPosition, new long[8][]);
+    }
+
+    private KeyMemtable(long startPosition, long[][] slabs) {
         this.startPosition = startPosition;
         this.endPosition = startPosition;
+        this.slabs = slabs;
+    }
+
+    /** A new one in the memory of this one, which nobody uses any more. */
+    KeyMemtable successor(long start) {
+        return new KeyMemtable(start, SlabTables.first(slabCount, slabs));
     }
 
     long startPosition() {
@@ -103,7 +113,7 @@ final class KeyMemtable {
     void writeTo(KeyRunWriter target) throws IOException {
         int[] addresses = new int[CHUNK_LONGS];
         long[] order = new long[CHUNK_LONGS];
-        RadixSort sort = new RadixSort(ORDINAL_BITS, SORTED_BITS);
+        RadixSort sort = new RadixSort(ORDINAL_BITS);
         for (int newestEntry : newest) {
             int count = 0;
             for (int entry = newestEntry; entry != 0; entry = older(entry)) {
@@ -117,7 +127,7 @@ final class KeyMemtable {
                 long sorted = KeyHash.order(get(addresses[count - 1 - i])) & (1L << SORTED_BITS) - 1;
                 order[i] = sorted << ORDINAL_BITS | i;
             }
-            sort.sort(order, count);
+            sort.sort(order, count, SORTED_BITS);
             for (int i = 0; i < count; i++) {
                 int entry = addresses[count - 1 - ((int) order[i] & MAX_ENTRIES - 1)];
                 target.add(get(entry), get(entry + 1));
@@ -130,7 +140,10 @@ final class KeyMemtable {
             if (slabCount == slabs.length) {
                 slabs = SlabTables.doubled(slabs);
             }
-            slabs[slabCount++] = new long[SLAB_LONGS];
+            if (slabs[slabCount] == null) {
+                slabs[slabCount] = new long[SLAB_LONGS];
+            }
+            slabCount++;
         }
         int chunk = nextChunk;
         nextChunk += CHUNK_LONGS;

@@ -19,12 +19,25 @@ final class LoneEntries {
     private static final int SLAB_BITS = 13;
     private static final int SLAB_ENTRIES = 1 << SLAB_BITS;
 
-    private long[][] slabs = new long[8][];
+    private long[][] slabs;
     private int count;
+
+    LoneEntries() {
+        this(new long[8][]);
+    }
+
+    private LoneEntries(long[][] slabs) {
+        this.slabs = slabs;
+    }
+
+    /** New ones in the memory of these, which nobody uses any more. */
+    LoneEntries successors() {
+        return new LoneEntries(SlabTables.first(slabCount(), slabs));
+    }
 
     /** Bytes taken so far. */
     long sizeBytes() {
-        return (long) (count + SLAB_ENTRIES - 1 >>> SLAB_BITS) * SLAB_ENTRIES * LONGS * Long.BYTES;
+        return (long) slabCount() * SLAB_ENTRIES * LONGS * Long.BYTES;
     }
 
     /** The name of the last one. */
@@ -68,6 +81,10 @@ final class LoneEntries {
 
     long place(int entry) {
         return get(entry, 3);
+    }
+
+    private int slabCount() {
+        return count + SLAB_ENTRIES - 1 >>> SLAB_BITS;
     }
 
     private long get(int entry, int field) {

@@ -10,9 +10,7 @@ final class MemtableSource implements QueueRunSource {
     private final QueueMemtable table;
     private final QueueRegistry registry;
     private final EndSink ends;
-    /** Of all chunks, see {@link QueueMemtable#chunksByNumber}. */
-    private final long[] chunks;
-
+    private final ChunkOrder chunks;
     private final NumberBitmap numbers;
     private int from;
     private int to;
@@ -22,16 +20,20 @@ final class MemtableSource implements QueueRunSource {
     /** Only kept, see {@link #touch}. */
     private long touched;
 
-    /** @param ends hears of each queue that {@link #describe} turns to */
-    MemtableSource(QueueMemtable table, QueueRegistry registry, EndSink ends) {
+    /**
+     * @param chunks for the order of the memtable's chunks; not to be used otherwise meanwhile
+     * @param ends hears of each queue that {@link #describe} turns to
+     */
+    MemtableSource(QueueMemtable table, ChunkOrder chunks, QueueRegistry registry, EndSink ends) {
         this.table = table;
         this.registry = registry;
         this.ends = ends;
-        this.chunks = table.chunksByNumber();
+        this.chunks = chunks;
+        chunks.take(table);
         BitmapBuilder builder = new BitmapBuilder();
         int last = -1;
-        for (int i = 0; i < chunks.length; i++) {
-            int number = number(i);
+        for (int i = 0; i < chunks.size(); i++) {
+            int number = chunks.number(i);
             if (number != last && registry.byNumber(number) != null) {
                 builder.add(number);
             }
@@ -54,17 +56,17 @@ final class MemtableSource implements QueueRunSource {
     @Override
     public void describe(int number) {
         from = to;
-        while (number(from) != number) {
+        while (chunks.number(from) != number) {
             from++;
         }
         touch(from);
         form = EntryForm.COMPACT;
         count = 0;
-        for (to = from; to < chunks.length && number(to) == number; to++) {
-            form = table.isCompact(chunk(to)) ? form : EntryForm.NARROW;
-            count += table.used(chunk(to));
+        for (to = from; to < chunks.size() && chunks.number(to) == number; to++) {
+            form = table.isCompact(chunks.chunk(to)) ? form : EntryForm.NARROW;
+            count += table.used(chunks.chunk(to));
         }
-        long end = table.baseOffset(chunk(to - 1)) + table.used(chunk(to - 1));
+        long end = table.baseOffset(chunks.chunk(to - 1)) + table.used(chunks.chunk(to - 1));
         if (end - firstOffset() != count) {
             form = EntryForm.WIDE;
         }
@@ -73,7 +75,7 @@ final class MemtableSource implements QueueRunSource {
 
     @Override
     public long firstOffset() {
-        return table.baseOffset(chunk(from));
+        return table.baseOffset(chunks.chunk(from));
     }
 
     @Override
@@ -89,7 +91,7 @@ final class MemtableSource implements QueueRunSource {
     @Override
     public void writeGroup(PageWriter target) throws IOException {
         for (int i = from; i < to; i++) {
-            int chunk = chunk(i);
+            int chunk = chunks.chunk(i);
             int used = table.used(chunk);
             for (int at = 0; at < used; at++) {
                 writeEntry(target, chunk, at);
@@ -116,18 +118,10 @@ final class MemtableSource implements QueueRunSource {
         if (next < touchedEnd) {
             return;
         }
-        touchedEnd = Math.min(chunks.length, next + TOUCHED_AT_ONCE);
+        touchedEnd = Math.min(chunks.size(), next + TOUCHED_AT_ONCE);
         for (int i = next; i < touchedEnd; i++) {
-            IndexedQueue queue = registry.byNumber(number(i));
-            touched += table.baseOffset(chunk(i)) + (queue == null ? 0 : queue.minOffset());
+            IndexedQueue queue = registry.byNumber(chunks.number(i));
+            touched += table.baseOffset(chunks.chunk(i)) + (queue == null ? 0 : queue.minOffset());
         }
-    }
-
-    private int number(int index) {
-        return (int) (chunks[index] >>> Integer.SIZE);
-    }
-
-    private int chunk(int index) {
-        return (int) chunks[index];
     }
 }

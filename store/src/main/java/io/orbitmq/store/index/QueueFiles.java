@@ -16,6 +16,7 @@ final class QueueFiles {
     private final IndexJournal journal;
     private final RegistryJournal registryJournal;
     private final RunSet<QueueRun> runs;
+    private final ChunkOrder chunks = new ChunkOrder();
     private long indexedEnd;
     private long trimmed;
     /** What was about to be written when a write failed is nowhere else than in the registry: the journal begins anew. */
@@ -103,7 +104,7 @@ final class QueueFiles {
         JournalBatch batch = new JournalBatch();
         registryJournal.addChanges(batch, table.endPosition());
         MemtableSource source = new MemtableSource(
-                table, registry, (number, endOffset) -> registryJournal.addBounds(batch, number, endOffset));
+                table, chunks, registry, (number, endOffset) -> registryJournal.addBounds(batch, number, endOffset));
         Optional<QueueRun> run = source.numbers().size() == 0
                 ? Optional.empty()
                 : Optional.of(writeRun(source, runs.takeFileNumber(), table.startPosition(), table.endPosition()));

@@ -35,6 +35,7 @@ public final class QueueIndex implements AutoCloseable {
     private final Object viewLock = new Object();
     private final Object filesLock = new Object();
     private final Object mergeLock = new Object();
+    private final SpareMemory<QueueMemtable> spare = new SpareMemory<>();
     private final PageCache pages = new PageCache(PAGE_CACHE_BYTES);
     private final long memtableLimitBytes;
     private final long recoveredEnd;
@@ -142,7 +143,7 @@ public final class QueueIndex implements AutoCloseable {
         }
     }
 
-    /** The visible entries from {@code fromOffset} on; the cursor may read from the disk. */
+    /** The visible entries from {@code fromOffset} on; the cursor may read from the disk. To be closed. */
     public EntryCursor entries(IndexedQueue queue, long fromOffset) {
         return new EntryCursor(this, queue, fromOffset, false);
     }
@@ -161,7 +162,7 @@ public final class QueueIndex implements AutoCloseable {
     public void seal(long endPosition) {
         synchronized (viewLock) {
             view.active().freeze(endPosition);
-            view = view.sealed(new QueueMemtable(++generation, endPosition));
+            view = view.sealed(newMemtable(endPosition));
             sealedEnd = endPosition;
         }
     }
@@ -180,9 +181,12 @@ public final class QueueIndex implements AutoCloseable {
             }
             for (QueueMemtable table : tables) {
                 Optional<QueueRun> run = files.write(table);
+                List<QueueMemtable> gone;
                 synchronized (viewLock) {
+                    gone = view.written();
                     view = view.written(run);
                 }
+                gone.forEach(spare::offer);
                 indexedEnd = table.endPosition();
             }
             if (end > indexedEnd) {
@@ -286,6 +290,10 @@ public final class QueueIndex implements AutoCloseable {
         return pages;
     }
 
+    SpareMemory<QueueMemtable> spare() {
+        return spare;
+    }
+
     IndexView view() {
         return view;
     }
@@ -310,6 +318,13 @@ public final class QueueIndex implements AutoCloseable {
             queue.setMinOffset(queueOffset);
         }
         return true;
+    }
+
+    private QueueMemtable newMemtable(long startPosition) {
+        generation++;
+        return spare.take()
+                .map(gone -> gone.successor(generation, startPosition))
+                .orElseGet(() -> new QueueMemtable(generation, startPosition));
     }
 
     private boolean replaceRuns(List<QueueRun> gone) {

@@ -45,8 +45,8 @@ final class QueueMemtable {
     /** A chunk is cut down to what is left of a slab, unless less than this many entries would fit. */
     private static final int WORTH_CUTTING = 32;
 
-    private final LoneEntries lone = new LoneEntries();
-    private final Arena arena = new Arena();
+    private final LoneEntries lone;
+    private final Arena arena;
     private final int generation;
     private final long startPosition;
     private final long positionBase;
@@ -59,10 +59,21 @@ final class QueueMemtable {
      * @param startPosition everything in the log from here on goes into this memtable
      */
     QueueMemtable(int generation, long startPosition) {
+        this(generation, startPosition, new LoneEntries(), new Arena());
+    }
+
+    private QueueMemtable(int generation, long startPosition, LoneEntries lone, Arena arena) {
+        this.lone = lone;
+        this.arena = arena;
         this.generation = generation;
         this.startPosition = startPosition;
         this.positionBase = EntryForm.base(startPosition);
         this.endPosition = startPosition;
+    }
+
+    /** A new one in the memory of this one, which nobody uses any more. */
+    QueueMemtable successor(int newGeneration, long start) {
+        return new QueueMemtable(newGeneration, start, lone.successors(), arena.successor());
     }
 
     int generation() {
@@ -117,24 +128,28 @@ final class QueueMemtable {
         return chunk < 0 ? arena.get(entry(chunk, used(chunk) - 1, COMPACT_INTS)) : 0;
     }
 
+    int chunkCount() {
+        return lone.count() + grownCount;
+    }
+
     /**
-     * Where each queue's chunks are: all addresses in the order of the queues' numbers, which are in the upper halves, the
-     * chunks of each oldest first. Only when frozen.
+     * Lists the addresses of all chunks, the numbers of their queues in the upper halves, the chunks of each queue oldest
+     * first. Only when frozen.
+     *
+     * @return the greatest number
      */
-    long[] chunksByNumber() {
-        long[] order = new long[lone.count() + grownCount];
+    int listChunks(long[] target) {
         int count = 0;
         int greatest = 0;
         for (int entry = 1; entry <= lone.count(); entry++) {
             greatest = Math.max(greatest, lone.number(entry));
-            order[count++] = (long) lone.number(entry) << Integer.SIZE | entry;
+            target[count++] = (long) lone.number(entry) << Integer.SIZE | entry;
         }
-        for (int at = Arena.first(); count < order.length; at = arena.behind(at, intsOf(at))) {
+        for (int at = Arena.first(); count < chunkCount(); at = arena.behind(at, intsOf(at))) {
             greatest = Math.max(greatest, arena.get(at + NUMBER));
-            order[count++] = (long) arena.get(at + NUMBER) << Integer.SIZE | (at | GROWN) & 0xFFFFFFFFL;
+            target[count++] = (long) arena.get(at + NUMBER) << Integer.SIZE | (at | GROWN) & 0xFFFFFFFFL;
         }
-        new RadixSort(Integer.SIZE, Integer.SIZE - Integer.numberOfLeadingZeros(greatest)).sort(order, count);
-        return order;
+        return greatest;
     }
 
     /** The queue's oldest chunk here. */

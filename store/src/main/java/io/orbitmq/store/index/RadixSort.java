@@ -15,22 +15,16 @@ final class RadixSort {
     private static final int DIGITS = 1 << DIGIT_BITS;
 
     private final int fromBit;
-    private final int bits;
     private final int[] places = new int[DIGITS];
     private long[] other = new long[0];
 
-    /**
-     * Sorts by {@code bits} bits.
-     *
-     * @param fromBit the lowest of them
-     */
-    RadixSort(int fromBit, int bits) {
+    /** @param fromBit the lowest bit to sort by */
+    RadixSort(int fromBit) {
         this.fromBit = fromBit;
-        this.bits = bits;
     }
 
-    /** Sorts the first {@code count} of {@code values}. */
-    void sort(long[] values, int count) {
+    /** Sorts the first {@code count} of {@code values} by so many bits. */
+    void sort(long[] values, int count, int bits) {
         if (count < FEW) {
             Arrays.sort(values, 0, count);
             return;
@@ -41,7 +35,7 @@ final class RadixSort {
         long[] from = values;
         long[] to = other;
         for (int done = 0; done < bits; done += DIGIT_BITS) {
-            distribute(from, to, count, fromBit + done);
+            distribute(from, to, count, fromBit + done, Math.min(DIGIT_BITS, bits - done));
             long[] swapped = from;
             from = to;
             to = swapped;
@@ -51,8 +45,8 @@ final class RadixSort {
         }
     }
 
-    private void distribute(long[] from, long[] to, int count, int shift) {
-        int mask = (1 << Math.min(DIGIT_BITS, fromBit + bits - shift)) - 1;
+    private void distribute(long[] from, long[] to, int count, int shift, int bits) {
+        int mask = (1 << bits) - 1;
         Arrays.fill(places, 0);
         for (int i = 0; i < count; i++) {
             places[(int) (from[i] >>> shift) & mask]++;

@@ -17,4 +17,11 @@ final class SlabTables {
         VarHandle.releaseFence();
         return longer;
     }
+
+    /** A table of the same length with the first {@code count} slabs, to be used again. */
+    static <T> T[] first(int count, T[] slabs) {
+        T[] kept = slabs.clone();
+        Arrays.fill(kept, count, kept.length, null);
+        return kept;
+    }
 }

@@ -61,13 +61,10 @@ public final class QueueReader {
             return nothing(Status.OFFSET_OVERFLOW_BADLY, max, min, max);
         }
         RecordSource source = sources.take();
-        try {
-            QueueScan scan = new QueueScan(log.minPosition(), request, source, sink);
-            if (!request.memoryOnly()) {
-                return scan.run(index.entries(queue, offset), min, max);
-            }
-            ReadOutcome outcome = scan.run(index.entriesInMemory(queue, offset), min, max);
-            long ahead = source.claimAhead();
+        try (EntryCursor entries =
+                request.memoryOnly() ? index.entriesInMemory(queue, offset) : index.entries(queue, offset)) {
+            ReadOutcome outcome = new QueueScan(log.minPosition(), request, source, sink).run(entries, min, max);
+            long ahead = request.memoryOnly() ? source.claimAhead() : -1;
             if (ahead >= 0) {
                 sink.readAhead(() -> cache.loadAhead(ahead));
             }
@@ -81,8 +78,7 @@ public final class QueueReader {
 
     /** The visible entries from an offset on, until the sink has enough. */
     public void scan(IndexedQueue queue, long fromOffset, EntrySink sink) {
-        EntryCursor entries = index.entries(queue, fromOffset);
-        try {
+        try (EntryCursor entries = index.entries(queue, fromOffset)) {
             boolean more = true;
             while (more && entries.next()) {
                 more = sink.accept(entries.offset(), entries.position(), entries.sizeBytes(), entries.tagsCode());

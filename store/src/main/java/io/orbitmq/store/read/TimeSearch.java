@@ -25,12 +25,11 @@ final class TimeSearch {
 
     /** Store time of the first message at or after {@code offset}; -1 when there is none. */
     long timestampAt(long offset) throws IOException {
-        EntryCursor entry = index.entries(queue, offset);
-        if (!entry.next()) {
-            return -1;
+        try (EntryCursor entry = index.entries(queue, offset)) {
+            return entry.next() && source.load(entry.position(), entry.sizeBytes())
+                    ? MessageRecord.storeTimestamp(source.record(), 0)
+                    : -1;
         }
-        int size = entry.sizeBytes();
-        return source.load(entry.position(), size) ? MessageRecord.storeTimestamp(source.record(), 0) : -1;
     }
 
     long offsetOf(long timestampMs, TimeBoundary boundary) throws IOException {

@@ -135,10 +135,11 @@ final class IndexDamageTest {
     private static int count(QueueIndex index) throws IOException {
         int count = 0;
         for (int queueId = 0; queueId < 3; queueId++) {
-            EntryCursor cursor = index.entries(index.queue("T", queueId), 0);
-            while (cursor.next()) {
-                assertThat(cursor.tagsCode()).isEqualTo(cursor.offset() * 3 + queueId);
-                count++;
+            try (EntryCursor cursor = index.entries(index.queue("T", queueId), 0)) {
+                while (cursor.next()) {
+                    assertThat(cursor.tagsCode()).isEqualTo(cursor.offset() * 3 + queueId);
+                    count++;
+                }
             }
         }
         return count;

@@ -97,6 +97,49 @@ final class IndexMemoryTest {
         }
     }
 
+    @Test
+    void memtablesUseTheMemoryOfThoseThatAreInTheFiles() throws IOException {
+        int rounds = 10;
+        try (QueueIndex index = QueueIndex.open(new SystemDisk(), directory, 0, 0, 1 << 20)) {
+            fillAndSeal(index, 3);
+            long before = allocated();
+            fillAndSeal(index, rounds);
+            long perRound = (allocated() - before) / rounds;
+
+            assertThat(perRound).as("bytes for a memtable of 1 MiB").isLessThan(300_000);
+        }
+    }
+
+    @Test
+    void noMemoryIsUsedAgainWhileSomebodyMayReadInIt() throws IOException {
+        try (QueueIndex index = QueueIndex.open(new SystemDisk(), directory, 0, 0, 1 << 20)) {
+            fillAndSeal(index, 1);
+            try (EntryCursor cursor = index.entries(index.queue("T", 0), 16)) {
+                for (int offset = 16; offset < 30; offset++) {
+                    assertThat(cursor.next()).isTrue();
+                    assertThat(cursor.offset()).isEqualTo(offset);
+                    assertThat(cursor.position()).isEqualTo(offset * 100_000L);
+                    fillAndSeal(index, 1);
+                }
+            }
+        }
+    }
+
+    private static void fillAndSeal(QueueIndex index, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            while (!index.wantsSeal()) {
+                for (int queueId = 0; queueId < 1000; queueId++) {
+                    IndexedQueue queue = index.queue("T", queueId);
+                    long offset = queue.nextOffset();
+                    index.add(queue, offset, (offset * 1000 + queueId) * 100, 100, offset);
+                    index.publish(queue, offset + 1);
+                }
+            }
+            index.seal(index.queue("T", 0).nextOffset() * 100_000);
+            index.writeSealed();
+        }
+    }
+
     private static long allocated() {
         return THREADS.getCurrentThreadAllocatedBytes();
     }

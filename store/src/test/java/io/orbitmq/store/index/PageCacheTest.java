@@ -73,19 +73,19 @@ final class PageCacheTest {
     void aReaderThatMustNotWaitFindsWhatAnotherHasRead() throws IOException {
         try (QueueIndex index = writtenIndex()) {
             IndexedQueue queue = index.queue("T", 0);
-            EntryCursor waitsForNothing = index.entriesInMemory(queue, 10);
-            assertThat(waitsForNothing.next()).isFalse();
-            assertThat(waitsForNothing.needsDisk()).isTrue();
+            try (EntryCursor waitsForNothing = index.entriesInMemory(queue, 10)) {
+                assertThat(waitsForNothing.next()).isFalse();
+                assertThat(waitsForNothing.needsDisk()).isTrue();
+            }
+            assertThat(hasEntry(index, queue, 10)).isTrue();
 
-            EntryCursor mayWait = index.entries(queue, 10);
-            assertThat(mayWait.next()).isTrue();
-
-            EntryCursor again = index.entriesInMemory(queue, 10);
-            for (int offset = 10; offset < 100; offset++) {
-                assertThat(again.next()).isTrue();
-                assertThat(again.offset()).isEqualTo(offset);
-                assertThat(again.position()).isEqualTo(offset * 100L);
-                assertThat(again.tagsCode()).isEqualTo(offset);
+            try (EntryCursor again = index.entriesInMemory(queue, 10)) {
+                for (int offset = 10; offset < 100; offset++) {
+                    assertThat(again.next()).isTrue();
+                    assertThat(again.offset()).isEqualTo(offset);
+                    assertThat(again.position()).isEqualTo(offset * 100L);
+                    assertThat(again.tagsCode()).isEqualTo(offset);
+                }
             }
         }
     }
@@ -97,17 +97,25 @@ final class PageCacheTest {
             long wanted = 0;
             int waits = 0;
             while (wanted < MESSAGES) {
-                EntryCursor inMemory = index.entriesInMemory(queue, wanted);
-                while (inMemory.next()) {
-                    assertThat(inMemory.offset()).isEqualTo(wanted++);
-                }
-                if (inMemory.needsDisk()) {
-                    waits++;
-                    assertThat(index.entries(queue, wanted).next()).isTrue();
+                try (EntryCursor inMemory = index.entriesInMemory(queue, wanted)) {
+                    while (inMemory.next()) {
+                        assertThat(inMemory.offset()).isEqualTo(wanted++);
+                    }
+                    if (inMemory.needsDisk()) {
+                        waits++;
+                        assertThat(hasEntry(index, queue, wanted)).isTrue();
+                    }
                 }
             }
 
             assertThat(waits).isBetween(1, 5);
+        }
+    }
+
+    /** Reads from the disk if need be. */
+    private static boolean hasEntry(QueueIndex index, IndexedQueue queue, long offset) throws IOException {
+        try (EntryCursor mayWait = index.entries(queue, offset)) {
+            return mayWait.next();
         }
     }
 

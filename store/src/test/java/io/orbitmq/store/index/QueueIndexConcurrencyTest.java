@@ -88,17 +88,20 @@ final class QueueIndexConcurrencyTest {
                 long max = queue.maxOffset();
                 long min = queue.minOffset();
                 long from = min + (max > min ? random.nextLong(max - min) : 0);
-                EntryCursor cursor = index.entries(queue, from);
                 long expected = -1;
-                for (int i = 0; i < 100 && cursor.next(); i++) {
-                    if (expected >= 0 && cursor.offset() != expected) {
-                        assertThat(expected).as("skipped entries were trimmed").isLessThan(queue.minOffset());
+                try (EntryCursor cursor = index.entries(queue, from)) {
+                    for (int i = 0; i < 100 && cursor.next(); i++) {
+                        if (expected >= 0 && cursor.offset() != expected) {
+                            assertThat(expected)
+                                    .as("skipped entries were trimmed")
+                                    .isLessThan(queue.minOffset());
+                        }
+                        assertThat(cursor.tagsCode()).isEqualTo(cursor.offset() * QUEUES);
+                        assertThat(cursor.position()).isEqualTo(position(cursor.offset() * QUEUES + queue.queueId()));
+                        assertThat(cursor.sizeBytes()).isEqualTo(queue.queueId() + 1);
+                        expected = cursor.offset() + 1;
+                        read++;
                     }
-                    assertThat(cursor.tagsCode()).isEqualTo(cursor.offset() * QUEUES);
-                    assertThat(cursor.position()).isEqualTo(position(cursor.offset() * QUEUES + queue.queueId()));
-                    assertThat(cursor.sizeBytes()).isEqualTo(queue.queueId() + 1);
-                    expected = cursor.offset() + 1;
-                    read++;
                 }
                 if (expected < 0 && max > from) {
                     assertThat(queue.minOffset())

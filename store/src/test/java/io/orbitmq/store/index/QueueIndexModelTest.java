@@ -218,16 +218,17 @@ final class QueueIndexModelTest {
     }
 
     private void compareFrom(String where, IndexedQueue queue, Model model, long from) throws IOException {
-        EntryCursor cursor = index.entries(queue, from);
-        for (Event expected : model.entries.tailMap(from).values()) {
-            assertThat(cursor.next())
-                    .as("%s has offset %d from %d", where, expected.offset(), from)
-                    .isTrue();
-            assertThat(cursor.offset()).as(where).isEqualTo(expected.offset());
-            assertThat(cursor.position()).as(where).isEqualTo(expected.position());
-            assertThat(cursor.tagsCode()).as(where).isEqualTo(expected.tagsCode());
-            assertThat(cursor.sizeBytes()).as(where).isEqualTo(expected.sizeBytes());
+        try (EntryCursor cursor = index.entries(queue, from)) {
+            for (Event expected : model.entries.tailMap(from).values()) {
+                assertThat(cursor.next())
+                        .as("%s has offset %d from %d", where, expected.offset(), from)
+                        .isTrue();
+                assertThat(cursor.offset()).as(where).isEqualTo(expected.offset());
+                assertThat(cursor.position()).as(where).isEqualTo(expected.position());
+                assertThat(cursor.tagsCode()).as(where).isEqualTo(expected.tagsCode());
+                assertThat(cursor.sizeBytes()).as(where).isEqualTo(expected.sizeBytes());
+            }
+            assertThat(cursor.next()).as("%s ends", where).isFalse();
         }
-        assertThat(cursor.next()).as("%s ends", where).isFalse();
     }
 }

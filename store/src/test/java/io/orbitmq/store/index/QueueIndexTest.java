@@ -146,10 +146,11 @@ final class QueueIndexTest {
 
     private List<Long> offsets(IndexedQueue queue, long from) throws IOException {
         List<Long> found = new ArrayList<>();
-        EntryCursor cursor = index.entries(queue, from);
-        while (cursor.next()) {
-            assertThat(cursor.tagsCode()).isIn(cursor.offset(), 1L);
-            found.add(cursor.offset());
+        try (EntryCursor cursor = index.entries(queue, from)) {
+            while (cursor.next()) {
+                assertThat(cursor.tagsCode()).isIn(cursor.offset(), 1L);
+                found.add(cursor.offset());
+            }
         }
         return found;
     }
