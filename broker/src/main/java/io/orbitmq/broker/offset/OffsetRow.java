@@ -41,6 +41,13 @@ final class OffsetRow {
         }
     }
 
+    /** The log now says {@code offset}, and whatever was told in passing before is over. */
+    synchronized void move(int queueId, long offset) {
+        int at = slot(queueId);
+        logged[at] = offset;
+        pending[at] = NONE;
+    }
+
     /** Remembers a newer offset; true when the row has just become dirty. */
     synchronized boolean commit(int queueId, long offset) {
         int at = slot(queueId);

@@ -72,7 +72,7 @@ public final class OffsetTable implements StateTable {
 
     /** An offset that a record of another table carries; under the append lock, like {@link #apply}. */
     public void applyMoved(String group, String topic, int queueId, long offset) {
-        rowOf(new GroupTopic(group, topic)).apply(queueId, offset);
+        rowOf(new GroupTopic(group, topic)).move(queueId, offset);
     }
 
     Optional<OffsetRow> find(String group, String topic) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orbitmq.broker.fake.MemoryStore;
 import io.orbitmq.broker.state.ChangeLostException;
 import io.orbitmq.broker.state.StateLog;
+import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Reason;
 import io.orbitmq.testkit.SimulatedClock;
 import java.nio.ByteBuffer;
@@ -233,5 +234,20 @@ final class ConsumerOffsetsTest {
 
     private ConsumerOffsets replayed() {
         return new ConsumerOffsets(copyOfTable(), new StateLog(store));
+    }
+
+    @Test
+    void showsAMovedOffsetOnceItIsInTheLogWhateverWasToldInPassing() {
+        offsets.commit("g", "t", 0, 5);
+
+        offsets.moveWith(List.of(new ConsumerOffsets.Move("g", "t", 0, 7)), () -> {
+            table.applyMoved("g", "t", 0, 7);
+            assertThat(offsets.offset("g", "t", 0)).isEqualTo(7);
+            return new AppendOutcome.Appended(0, 0, 100, 0);
+        });
+
+        offsets.flush();
+        assertThat(store.changes()).isEmpty();
+        assertThat(offsets.offset("g", "t", 0)).isEqualTo(7);
     }
 }
