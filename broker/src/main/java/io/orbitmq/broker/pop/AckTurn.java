@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The acknowledgements that one thread reads together: one record of the log for all of them, then their answers. The
+ * The acknowledgements that one thread reads together: one record of the log for all of them, or a few, then their answers. The
  * answers do not wait for the disk; an acknowledgement that a crash takes away is a message that comes again. Each thread
  * has its own.
  */
@@ -24,6 +24,8 @@ final class AckTurn implements Runnable {
     private final PopTable table;
     private PopChange change = new PopChange();
     private final List<Exchange> exchanges = new ArrayList<>();
+    /** What went wrong with one of this turn's records, in words; empty when nothing. */
+    private String fault = "";
 
     AckTurn(MessageStore store, PopTable table) {
         this.store = store;
@@ -33,7 +35,7 @@ final class AckTurn implements Runnable {
     /** What is acknowledged goes in here, before {@link #answerAtEnd}. */
     PopChange change() {
         if (change.sizeBytes() >= MOST_BYTES) {
-            run();
+            append();
         }
         return change;
     }
@@ -46,7 +48,7 @@ final class AckTurn implements Runnable {
 
     @Override
     public void run() {
-        String fault = change.isEmpty() ? "" : append();
+        append();
         store.endTurn();
         for (Exchange exchange : exchanges) {
             if (fault.isEmpty()) {
@@ -56,14 +58,17 @@ final class AckTurn implements Runnable {
             }
         }
         exchanges.clear();
+        fault = "";
     }
 
-    /** What went wrong, in words; empty when nothing. */
-    private String append() {
+    private void append() {
+        if (change.isEmpty()) {
+            return;
+        }
         AppendOutcome outcome = store.appendState(table.name(), change.toBuffer());
         change = new PopChange();
-        return outcome instanceof AppendOutcome.Refused refused
-                ? "the acknowledgement was not stored, the message will come again: " + refused.text()
-                : "";
+        if (outcome instanceof AppendOutcome.Refused refused) {
+            fault = "the acknowledgement was not stored, the message will come again: " + refused.text();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.orbitmq.broker.pop;
 
-import io.orbitmq.broker.pop.hold.HeldPops;
 import io.orbitmq.broker.pop.state.PopKey;
 import io.orbitmq.broker.pop.state.PopQueue;
 import io.orbitmq.broker.pop.state.PopTable;
@@ -13,13 +12,10 @@ final class Acks {
 
     private final PopTable table;
     private final OrderedPops ordered;
-    private final HeldPops held;
     private final ThreadLocal<AckTurn> turns;
 
-    /** @param held pops that wait for ordered messages to be acknowledged */
-    Acks(PopParts parts, OrderedPops ordered, HeldPops held) {
+    Acks(PopParts parts, OrderedPops ordered) {
         this.ordered = ordered;
-        this.held = held;
         this.table = parts.table();
         this.turns = ThreadLocal.withInitial(() -> new AckTurn(parts.store(), parts.table()));
     }
@@ -34,7 +30,7 @@ final class Acks {
 
     /** The same for a message that was popped in order; at once in the log. */
     Refusal acknowledgeOrdered(PopKey key, long offset, long popTimeMs, Exchange exchange) {
-        return ordered.acknowledge(key, offset, popTimeMs, exchange.connection().remoteAddress(), held);
+        return ordered.acknowledge(key, offset, popTimeMs, exchange.connection().remoteAddress());
     }
 
     /** Answers success once what this request acknowledged is in the log. */

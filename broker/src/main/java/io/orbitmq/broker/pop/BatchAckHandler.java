@@ -1,6 +1,7 @@
 package io.orbitmq.broker.pop;
 
 import io.orbitmq.broker.pop.state.PopKey;
+import io.orbitmq.broker.request.Refusal;
 import io.orbitmq.protocol.body.pop.BatchAck;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.MalformedBodyException;
@@ -32,24 +33,38 @@ final class BatchAckHandler implements RequestHandler {
             exchange.refuse(ResponseCode.NO_MESSAGE, "");
             return;
         }
-        batch.acks().forEach(ack -> acknowledge(exchange, ack));
+        Refusal notStored = Refusal.NONE;
+        for (BatchAck.Acked ack : batch.acks()) {
+            Refusal refusal = acknowledge(exchange, ack);
+            notStored = refusal.isNone() ? notStored : refusal;
+        }
+        if (!notStored.isNone()) {
+            notStored.answer(exchange);
+        }
         acks.answerAtEnd(exchange);
     }
 
-    private void acknowledge(Exchange exchange, BatchAck.Acked ack) {
+    /** What was not stored is told; what is unknown is not. */
+    private Refusal acknowledge(Exchange exchange, BatchAck.Acked ack) {
         String topic = PopRetryTopic.real(ack.consumerGroup(), ack.topic(), ack.retry());
         PopKey key = new PopKey(ack.consumerGroup(), topic, ack.queueId());
-        ack.bits().stream().forEach(bit -> {
-            long offset = ack.startOffset() + bit;
-            if (!check.check(topic, ack.queueId(), offset, false, exchange.connection())
-                    .isNone()) {
-                return;
-            }
-            if (ack.reviveQueueId() == ReceiptHandle.ORDERED) {
-                acks.acknowledgeOrdered(key, offset, ack.popTimeMs(), exchange);
-            } else {
-                acks.acknowledge(key, offset, ack.popTimeMs());
-            }
-        });
+        Refusal notStored = Refusal.NONE;
+        for (int bit : ack.bits().stream().toArray()) {
+            Refusal refusal = acknowledge(exchange, key, ack, ack.startOffset() + bit);
+            notStored = refusal.code() == ResponseCode.SYSTEM_ERROR ? refusal : notStored;
+        }
+        return notStored;
+    }
+
+    private Refusal acknowledge(Exchange exchange, PopKey key, BatchAck.Acked ack, long offset) {
+        Refusal unknown = check.check(key.topic(), key.queueId(), offset, false, exchange.connection());
+        if (!unknown.isNone()) {
+            return unknown;
+        }
+        if (ack.reviveQueueId() == ReceiptHandle.ORDERED) {
+            return acks.acknowledgeOrdered(key, offset, ack.popTimeMs(), exchange);
+        }
+        acks.acknowledge(key, offset, ack.popTimeMs());
+        return Refusal.NONE;
     }
 }

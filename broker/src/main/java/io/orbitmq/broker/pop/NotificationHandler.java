@@ -35,13 +35,13 @@ final class NotificationHandler implements RequestHandler {
     private final PopStart start;
     private final OrderedPops ordered;
 
-    NotificationHandler(PopParts parts, PopAdmission admission, HeldPops held) {
+    NotificationHandler(PopParts parts, PopAdmission admission, OrderedPops ordered, HeldPops held) {
         this.parts = parts;
         this.admission = admission;
         this.held = held;
         this.patience = new PopPatience(parts.clock());
         this.start = new PopStart(parts);
-        this.ordered = new OrderedPops(parts);
+        this.ordered = ordered;
     }
 
     @Override

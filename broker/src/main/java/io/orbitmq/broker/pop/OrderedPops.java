@@ -2,7 +2,6 @@ package io.orbitmq.broker.pop;
 
 import io.orbitmq.broker.offset.ConsumerOffsets.Move;
 import io.orbitmq.broker.pop.hold.HeldPops;
-import io.orbitmq.broker.pop.hold.HoldKey;
 import io.orbitmq.broker.pop.state.OrderBatch;
 import io.orbitmq.broker.pop.state.PopChange;
 import io.orbitmq.broker.pop.state.PopKey;
@@ -28,9 +27,14 @@ final class OrderedPops {
     private static final long FORGOTTEN_AFTER_MS = Duration.ofHours(24).toMillis();
 
     private final PopParts parts;
+    private final OrderedWakes wakes;
 
-    OrderedPops(PopParts parts) {
+    /** @param waiting pops and notifications that go on when a batch is done or its time is over */
+    OrderedPops(PopParts parts, List<HeldPops> waiting) {
         this.parts = parts;
+        this.wakes = new OrderedWakes(parts, waiting, key -> current(key)
+                .map(OrderBatch::blockedUntilMs)
+                .orElse(0L));
     }
 
     /**
@@ -54,6 +58,11 @@ final class OrderedPops {
                 && !attemptId.isEmpty()
                 && attemptId.equals(out.get().attemptId());
         return out.isEmpty() || sameAttempt ? 0 : out.get().blockedUntilMs();
+    }
+
+    /** Wakes nobody any more when time is over. */
+    void stop() {
+        wakes.stop();
     }
 
     /** Adds the batch to the change, and the counts of earlier deliveries to the answer. */
@@ -86,15 +95,15 @@ final class OrderedPops {
                         size,
                         batch.dueMs(),
                         counts));
+        wakes.at(batch.key(), batch.dueMs());
     }
 
     /**
      * Acknowledges one message of a batch; late or repeated it changes nothing.
      *
      * @param remote who asks, for the text of a refusal
-     * @param held pops that may go on
      */
-    Refusal acknowledge(PopKey key, long offset, long popTimeMs, Object remote, HeldPops held) {
+    Refusal acknowledge(PopKey key, long offset, long popTimeMs, Object remote) {
         Optional<PopQueue> queue = parts.table().find(key);
         long committed = parts.offsets().offset(key.group(), key.topic(), key.queueId());
         if (queue.isEmpty() || offset < committed) {
@@ -112,15 +121,14 @@ final class OrderedPops {
                                 + committed + ", commit:" + offset + ", next:-1, " + remote);
             }
             OrderBatch after = out.get().withAcked(offset);
-            long position = Math.max(committed, after.position());
-            PopChange change = new PopChange().orderAcked(queue.get().number(), offset, popTimeMs, position);
-            Refusal refusal = append(change, List.of(new Move(key.group(), key.topic(), key.queueId(), position)));
+            PopChange change = new PopChange().orderAcked(queue.get().number(), offset, popTimeMs, after.position());
+            Refusal refusal =
+                    append(change, List.of(new Move(key.group(), key.topic(), key.queueId(), after.position())));
             if (!refusal.isNone() || after.blockedUntilMs() > parts.clock().epochMs()) {
                 return refusal;
             }
         }
-        held.wakeOne(new HoldKey(key.topic(), key.group(), key.queueId()));
-        held.wakeOne(new HoldKey(key.topic(), key.group(), HoldKey.ALL_QUEUES));
+        wakes.now(key);
         return Refusal.NONE;
     }
 
@@ -134,18 +142,29 @@ final class OrderedPops {
             boolean isOut = current(key)
                     .filter(out -> out.popTimeMs() == popTimeMs && out.contains(offset))
                     .isPresent();
-            return isOut
-                    ? append(
-                            new PopChange().orderChanged(queue.get().number(), offset, popTimeMs, visibleMs), List.of())
-                    : Refusal.NONE;
+            if (!isOut) {
+                return Refusal.NONE;
+            }
+            Refusal refusal =
+                    append(new PopChange().orderChanged(queue.get().number(), offset, popTimeMs, visibleMs), List.of());
+            if (!refusal.isNone()) {
+                return refusal;
+            }
         }
+        wakes.at(key, visibleMs);
+        return Refusal.NONE;
     }
 
-    /** What is out and not done; a batch is forgotten after a day. */
+    /**
+     * What is out and not done; a batch is forgotten after a day. What is before the group's offset is done, however the
+     * offset came there: an acknowledgement may come while the batch is popped once more, or an operator sets it.
+     */
     private Optional<OrderBatch> current(PopKey key) {
+        long position = parts.offsets().offset(key.group(), key.topic(), key.queueId());
         return parts.table()
                 .find(key)
                 .flatMap(parts.table()::ordered)
+                .map(out -> out.withAckedBefore(position))
                 .filter(out -> !out.isDone() && parts.clock().epochMs() - out.popTimeMs() < FORGOTTEN_AFTER_MS);
     }
 

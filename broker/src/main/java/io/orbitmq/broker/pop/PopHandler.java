@@ -46,15 +46,23 @@ final class PopHandler implements RequestHandler {
     private final PopParts parts;
     private final PopAdmission admission;
     private final QueueTurns turns;
+    private final OrderedPops ordered;
     private final HeldPops held;
     private final PopPatience patience;
     private final TurnEnd turnEnd;
     private final AtomicInteger reviveQueueIds = new AtomicInteger();
 
-    PopHandler(PopParts parts, PopAdmission admission, QueueTurns turns, HeldPops held, TurnEnd turnEnd) {
+    PopHandler(
+            PopParts parts,
+            PopAdmission admission,
+            QueueTurns turns,
+            OrderedPops ordered,
+            HeldPops held,
+            TurnEnd turnEnd) {
         this.parts = parts;
         this.admission = admission;
         this.turns = turns;
+        this.ordered = ordered;
         this.held = held;
         this.patience = new PopPatience(parts.clock());
         this.turnEnd = turnEnd;
@@ -106,7 +114,7 @@ final class PopHandler implements RequestHandler {
                             occasion.popTimeMs(), task.header().invisibleTimeMs(), reviveQueueId, 0, "", "", ""));
             return;
         }
-        PopOutcome outcome = new PopRun(parts, turns, task.header(), admitted, occasion).run();
+        PopOutcome outcome = new PopRun(parts, turns, ordered, task.header(), admitted, occasion).run();
         if (outcome instanceof Found found) {
             turnEnd.appended(task.exchange());
             answer(task, found.header(), found.records());

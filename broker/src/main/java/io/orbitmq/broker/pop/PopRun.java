@@ -64,7 +64,13 @@ final class PopRun {
 
     private record Taken(Set<Integer> turns, int queueId) {}
 
-    PopRun(PopParts parts, QueueTurns turns, PopRequestHeader header, Admitted admitted, Occasion occasion) {
+    PopRun(
+            PopParts parts,
+            QueueTurns turns,
+            OrderedPops orderedPops,
+            PopRequestHeader header,
+            Admitted admitted,
+            Occasion occasion) {
         this.parts = parts;
         this.settings = parts.config().get().pops();
         this.start = new PopStart(parts);
@@ -74,7 +80,7 @@ final class PopRun {
         this.left = Math.max(1, header.maxMessages());
         this.bytesLeft = parts.config().get().pulls().maxAnswerBytes();
         this.collector = new PopCollector(parts.machine().allocator(), left);
-        this.orderedPops = new OrderedPops(parts);
+        this.orderedPops = orderedPops;
         this.lookedAt = new LookedAt(parts, turns, header.consumerGroup());
     }
 

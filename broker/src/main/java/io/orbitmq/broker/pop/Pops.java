@@ -13,6 +13,7 @@ import io.orbitmq.transport.ConnectionListener;
 import io.orbitmq.transport.HandlerTable;
 import io.orbitmq.transport.Lane;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +30,7 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
     private final QueueTurns turns = new QueueTurns();
     private final HeldPops held;
     private final HeldPops notifications;
+    private final OrderedPops ordered;
     private final Reviver reviver;
     private final Map<String, RetryOf> retryTopics = new ConcurrentHashMap<>();
 
@@ -38,6 +40,7 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
         this.parts = parts;
         this.held = new HeldPops(parts.clock(), parts.machine().scheduler());
         this.notifications = new HeldPops(parts.clock(), parts.machine().scheduler());
+        this.ordered = new OrderedPops(parts, List.of(held, notifications));
         this.reviver = new Reviver(
                 parts, (retryTopic, group, topic) -> retryTopics.put(retryTopic, new RetryOf(group, topic)));
     }
@@ -50,11 +53,13 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
     public HandlerTable.Builder addTo(HandlerTable.Builder table, Lane mayWait) {
         PopAdmission admission = new PopAdmission(parts);
         PlaceCheck places = new PlaceCheck(parts);
-        OrderedPops ordered = new OrderedPops(parts);
-        Acks acks = new Acks(parts, ordered, held);
+        Acks acks = new Acks(parts, ordered);
         TurnEnd turnEnd = new TurnEnd(parts.store());
         Lane inline = Lane.inline();
-        return table.on(RequestCode.POP_MESSAGE, inline, new PopHandler(parts, admission, turns, held, turnEnd))
+        return table.on(
+                        RequestCode.POP_MESSAGE,
+                        inline,
+                        new PopHandler(parts, admission, turns, ordered, held, turnEnd))
                 .on(RequestCode.ACK_MESSAGE, inline, new AckHandler(places, acks))
                 .on(RequestCode.BATCH_ACK_MESSAGE, inline, new BatchAckHandler(places, acks))
                 .on(
@@ -62,7 +67,7 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
                         inline,
                         new ChangeInvisibleHandler(parts, places, ordered, turnEnd))
                 .on(RequestCode.PEEK_MESSAGE, mayWait, new PeekHandler(parts, admission))
-                .on(RequestCode.NOTIFICATION, inline, new NotificationHandler(parts, admission, notifications))
+                .on(RequestCode.NOTIFICATION, inline, new NotificationHandler(parts, admission, ordered, notifications))
                 .on(RequestCode.POLLING_INFO, inline, new PollingHandler(admission, held));
     }
 
@@ -85,6 +90,7 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
 
     /** Held requests run a last time and nothing is held any more. */
     public void release() {
+        ordered.stop();
         held.close();
         notifications.close();
     }
@@ -93,6 +99,7 @@ public final class Pops implements ArrivalListener, ConnectionListener, TopicLis
     @Override
     public void close() {
         reviver.stop();
+        ordered.stop();
         parts.machine().reviving().close();
     }
 

@@ -43,6 +43,7 @@ public final class ReadableStore implements MessageStore {
     private final List<ReadRequest> reads = new ArrayList<>();
     private ArrivalListener listener = (queue, offset, tagsCode) -> {};
     private Optional<ReadOutcome> scripted = Optional.empty();
+    private Optional<AppendOutcome> refusal = Optional.empty();
     private boolean cold;
     private int deletions;
     private long end;
@@ -86,6 +87,11 @@ public final class ReadableStore implements MessageStore {
 
     public void answerNextRead(ReadOutcome outcome) {
         scripted = Optional.of(outcome);
+    }
+
+    /** The next change of a table is refused. */
+    public void refuseNextChange(AppendOutcome.Reason reason, String text) {
+        refusal = Optional.of(new AppendOutcome.Refused(reason, text));
     }
 
     public FakeQueue fakeQueue(String topic, int queueId) {
@@ -141,6 +147,11 @@ public final class ReadableStore implements MessageStore {
 
     @Override
     public AppendOutcome appendState(String table, ByteBuffer change) {
+        if (refusal.isPresent()) {
+            AppendOutcome refused = refusal.get();
+            refusal = Optional.empty();
+            return refused;
+        }
         tables.get(table).apply(change.duplicate());
         end += change.remaining();
         return new AppendOutcome.Appended(0, end, end, clock.epochMs());

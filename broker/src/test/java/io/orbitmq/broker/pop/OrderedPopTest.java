@@ -2,12 +2,18 @@ package io.orbitmq.broker.pop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbitmq.protocol.body.pop.BatchAck;
+import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.header.pop.ReceiptHandle;
+import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.transport.fake.RecordingExchange;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +124,36 @@ final class OrderedPopTest {
     }
 
     @Test
+    void wakesAPopThatWaitedBeforeTheBatchWasPoppedWhenItsTimeHasPassed() {
+        broker.ack("T", PopFixture.handle(pop(""), 0, 0, 0));
+        broker.advance(10_000);
+        broker.ack("T", PopFixture.handle(pop(""), 0, 0, 1));
+        RecordingExchange first = broker.popHeld("order", true, "invisibleTime", 10_000);
+        RecordingExchange second = broker.popHeld("order", true, "invisibleTime", 10_000);
+        broker.store.put("T", 0, "A", "m2");
+        assertThat(first.isAnswered()).isTrue();
+        assertThat(second.isAnswered()).isFalse();
+
+        broker.advance(10_050);
+
+        assertThat(PopFixture.bodies(second.response())).containsExactly("m2");
+    }
+
+    @Test
+    void wakesAPopThatWaitsWhenTheTimeIsShortened() {
+        Command batch = pop("");
+        broker.ack("T", PopFixture.handle(batch, 0, 0, 0));
+        RecordingExchange waiting = broker.popHeld("order", true, "invisibleTime", 10_000);
+
+        broker.changeInvisible("T", PopFixture.handle(batch, 0, 0, 1), 1_000);
+
+        broker.advance(999);
+        assertThat(waiting.isAnswered()).isFalse();
+        broker.advance(51);
+        assertThat(PopFixture.bodies(waiting.response())).containsExactly("m1");
+    }
+
+    @Test
     void survivesARestartFromASnapshot() {
         pop("one");
         ByteBuffer snapshot = broker.table.snapshot();
@@ -127,6 +163,57 @@ final class OrderedPopTest {
         assertThat(PopFixture.bodies(pop("one"))).containsExactly("m0", "m1");
         broker.advance(Duration.ofHours(24).toMillis());
         assertThat(PopFixture.header(pop("two")).orderCounts()).isEqualTo("0 0 0");
+    }
+
+    @Test
+    void refusesAcknowledgementsSentTogetherThatAreNotStored() {
+        Command batch = pop("");
+        broker.store.refuseNextChange(AppendOutcome.Reason.DISK_FULL, "no space");
+
+        Command answer = ackTogether(batch, 2);
+
+        assertThat(answer.code()).isEqualTo(ResponseCode.SYSTEM_ERROR);
+        assertThat(answer.remark()).isEqualTo("the change was not stored: no space");
+        assertThat(broker.offsets.offset("G", "T", 0)).isZero();
+    }
+
+    @Test
+    void passesOverUnknownOffsetsAmongAcknowledgementsSentTogether() {
+        assertThat(ackTogether(pop(""), 3).code()).isZero();
+
+        assertThat(broker.offsets.offset("G", "T", 0)).isEqualTo(2);
+    }
+
+    @Test
+    void countsWhatIsBeforeTheGroupsOffsetAsAcknowledged() {
+        Command batch = pop("");
+        broker.offsets.update("G", "T", 0, 1);
+        broker.store.put("T", 0, "A", "m2");
+
+        broker.ack("T", PopFixture.handle(batch, 0, 0, 1));
+
+        assertThat(broker.offsets.offset("G", "T", 0)).isEqualTo(2);
+        assertThat(PopFixture.bodies(pop(""))).containsExactly("m2");
+    }
+
+    /** The first {@code count} of a batch. */
+    private Command ackTogether(Command batch, int count) {
+        BitSet bits = new BitSet();
+        bits.set(0, count);
+        BatchAck acks = new BatchAck(
+                "broker-a",
+                List.of(new BatchAck.Acked(
+                        "G",
+                        "T",
+                        0,
+                        0,
+                        0,
+                        ReceiptHandle.ORDERED,
+                        PopFixture.header(batch).popTimeMs(),
+                        10_000,
+                        bits)));
+        return broker.send(Command.request(RequestCode.BATCH_ACK_MESSAGE, Fields.NONE, ByteBuffer.wrap(acks.encode())))
+                .response();
     }
 
     private Command pop(String attemptId) {

@@ -11,6 +11,7 @@ import io.orbitmq.protocol.header.pop.PopAnswerHeader;
 import io.orbitmq.protocol.header.pop.ReceiptHandle;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.PropertyNames;
+import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.transport.fake.RecordingExchange;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
@@ -231,6 +232,31 @@ final class PopHandlerTest {
                         .response()
                         .code())
                 .isEqualTo(ResponseCode.NO_MESSAGE);
+    }
+
+    @Test
+    void refusesAcknowledgementsSentTogetherOfWhichSomeAreNotStored() {
+        int count = 2_400;
+        for (int i = 0; i < count; i++) {
+            broker.store.put("T", 0, "A", "m" + i);
+        }
+        long popTimeMs = broker.clock.epochMs();
+        for (int i = 0; i < count; i += 32) {
+            broker.pop();
+        }
+        BitSet bits = new BitSet();
+        bits.set(0, count);
+        BatchAck batch =
+                new BatchAck("broker-a", List.of(new BatchAck.Acked("G", "T", 0, 0, 0, 3, popTimeMs, 60_000, bits)));
+        broker.store.refuseNextChange(AppendOutcome.Reason.BUSY, "too many bytes wait");
+
+        Command answer = broker.send(
+                        Command.request(RequestCode.BATCH_ACK_MESSAGE, Fields.NONE, ByteBuffer.wrap(batch.encode())))
+                .response();
+
+        assertThat(broker.table.messagesOut()).isPositive().isLessThan(count);
+        assertThat(answer.code()).isEqualTo(ResponseCode.SYSTEM_ERROR);
+        assertThat(answer.remark()).contains("too many bytes wait");
     }
 
     @Test

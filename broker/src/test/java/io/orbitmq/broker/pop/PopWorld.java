@@ -136,6 +136,10 @@ final class PopWorld {
     }
 
     AppendOutcome send(String body, int queueId) {
+        return send(body, queueId, "A");
+    }
+
+    AppendOutcome send(String body, int queueId, String tag) {
         MessageDraft draft = new MessageDraft(
                 0,
                 0,
@@ -145,7 +149,7 @@ final class PopWorld {
                 0,
                 0,
                 ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)),
-                ByteBuffer.wrap("TAGS\u0001A\u0002".getBytes(StandardCharsets.UTF_8)));
+                ByteBuffer.wrap(("TAGS\u0001" + tag + "\u0002").getBytes(StandardCharsets.UTF_8)));
         return store.append(store.queue(TOPIC, queueId), draft);
     }
 
@@ -189,8 +193,13 @@ final class PopWorld {
 
     private Command call(int code, Fields fields) {
         RecordingExchange exchange = new RecordingExchange(Command.request(code, fields));
-        handlers.entries().get(code).handler().handle(exchange);
-        exchange.endTurn();
+        begin(exchange);
         return exchange.response();
+    }
+
+    /** Handles a request, which may wait for its answer. */
+    void begin(RecordingExchange exchange) {
+        handlers.entries().get(exchange.request().code()).handler().handle(exchange);
+        exchange.endTurn();
     }
 }

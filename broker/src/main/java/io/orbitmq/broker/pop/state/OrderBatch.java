@@ -108,6 +108,15 @@ public final class OrderBatch {
         return new OrderBatch(attempt, nextOffset, offsets, visibleMs, counts, acked | bit);
     }
 
+    /** The batch with all messages before {@code position} acknowledged. */
+    public OrderBatch withAckedBefore(long position) {
+        long bits = acked;
+        for (int i = 0; i < offsets.length && offsets[i] < position; i++) {
+            bits |= 1L << i;
+        }
+        return bits == acked ? this : new OrderBatch(attempt, nextOffset, offsets, visibleMs, counts, bits);
+    }
+
     OrderBatch withVisible(long offset, long untilMs) {
         long[] changed = visibleMs.clone();
         changed[indexOf(offset)] = untilMs;

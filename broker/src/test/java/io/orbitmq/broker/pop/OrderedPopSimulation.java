@@ -1,0 +1,272 @@
+package io.orbitmq.broker.pop;
+
+import io.orbitmq.broker.fake.RandomCrashes;
+import io.orbitmq.broker.pop.OrderedPopClients.Delivery;
+import io.orbitmq.broker.pop.OrderedPopClients.Pop;
+import io.orbitmq.broker.pop.OrderedPopModel.Message;
+import io.orbitmq.store.AppendOutcome;
+import io.orbitmq.store.StoreConfig.FlushMode;
+import io.orbitmq.testkit.disk.SimulatedCrash;
+import io.orbitmq.testkit.disk.SimulatedDisk;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A life of messages popped in order, decided by a seed: sends, pops that wait and that do not, with and without attempt
+ * ids, acknowledgements in time and late, one by one and together, changed times, held flushes, a full disk, stops, kills
+ * and losses of power at any write. An {@link OrderedPopModel} of each queue is checked all the time.
+ */
+final class OrderedPopSimulation {
+
+    private static final int LONGEST_HIDDEN_MS = 5_000;
+    private static final List<String> ATTEMPTS = List.of("", "", "a", "b");
+
+    private final Random chance;
+    private final PopWorld world;
+    private final FlushMode mode;
+    private final String subscription;
+    private final OrderedPopClients clients;
+    private final RandomCrashes crashes;
+    /** What is true once what was appended is safe. */
+    private final List<Runnable> onceSafe = new ArrayList<>();
+
+    private final long[] nextOffsets = new long[PopWorld.QUEUES];
+    private boolean held;
+    private int number;
+
+    OrderedPopSimulation(long seed) {
+        this.chance = new Random(seed);
+        this.mode = chance.nextInt(4) == 0 ? FlushMode.ASYNC_FLUSH : FlushMode.SYNC_FLUSH;
+        this.subscription = chance.nextBoolean() ? "*" : "A";
+        this.world = new PopWorld(new SimulatedDisk(seed), mode, new Random(seed + 1));
+        this.crashes = new RandomCrashes(world.disk, chance, 12, 40);
+        this.clients = new OrderedPopClients(world, subscription, onceSafe::add, crashes::isPowerLost);
+    }
+
+    List<OrderedPopModel> models() {
+        return clients.models();
+    }
+
+    void run(int steps) throws IOException {
+        open();
+        crashes.play(steps, this::turn, () -> crash(true));
+        finish();
+    }
+
+    /** Everybody behaves: all is popped and acknowledged. */
+    private void finish() throws IOException {
+        crashes.end();
+        world.disk.setCapacity(Long.MAX_VALUE);
+        release();
+        world.advance(Duration.ofSeconds(30));
+        clients.collect();
+        for (int i = 0; i < 20; i++) {
+            while (clients.pop(new Pop(-1, 32, 60_000, 0, ""))) {
+                settle();
+                List.copyOf(clients.open()).forEach(clients::ack);
+                clients.open().clear();
+            }
+            settle();
+            world.advance(Duration.ofMillis(LONGEST_HIDDEN_MS));
+        }
+        for (int queueId = 0; queueId < PopWorld.QUEUES; queueId++) {
+            models().get(queueId).checkComplete(clients.minOffset(queueId));
+        }
+    }
+
+    private void turn() throws IOException {
+        step();
+        settle();
+        clients.collect();
+        settle();
+        if (!crashes.isPowerLost()) {
+            clients.checkWaiting();
+        }
+    }
+
+    private void step() throws IOException {
+        switch (chance.nextInt(24)) {
+            case 0, 1, 2, 3 -> send();
+            case 4, 5, 6, 7 -> clients.pop(pop(0, ATTEMPTS.get(chance.nextInt(ATTEMPTS.size()))));
+            case 8, 9 -> clients.ask(pop(1 + chance.nextInt(9_000), ""));
+            case 10, 11, 12, 13 -> ackSome();
+            case 14 -> ackTogether();
+            case 15, 16 -> changeSome();
+            case 17 -> hold();
+            case 18 -> fillDisk();
+            case 19 -> restart();
+            default -> advance(chance.nextInt(3) == 0 ? chance.nextInt(4_000) : 10);
+        }
+    }
+
+    private Pop pop(long pollMs, String attemptId) {
+        int queueId = chance.nextBoolean() ? chance.nextInt(PopWorld.QUEUES) : -1;
+        return new Pop(queueId, 1 + chance.nextInt(6), hiddenMs(), pollMs, attemptId);
+    }
+
+    private long hiddenMs() {
+        return chance.nextInt(3) == 0 ? 1 + chance.nextInt(LONGEST_HIDDEN_MS) : 1_000;
+    }
+
+    private void send() {
+        int count = 1 + chance.nextInt(5);
+        for (int i = 0; i < count && !crashes.isPowerLost(); i++) {
+            String body = "m" + number++;
+            int queueId = chance.nextInt(PopWorld.QUEUES);
+            if (subscription.equals("*") || chance.nextInt(3) > 0) {
+                send(body, queueId);
+            } else if (world.send(body, queueId, "B") instanceof AppendOutcome.Appended) {
+                nextOffsets[queueId]++;
+            }
+        }
+        world.store.endTurn();
+    }
+
+    private void send(String body, int queueId) {
+        OrderedPopModel model = models().get(queueId);
+        long offset = nextOffsets[queueId];
+        Message message = model.sending(body, offset);
+        if (world.send(body, queueId) instanceof AppendOutcome.Appended appended) {
+            if (appended.queueOffset() != offset) {
+                throw new AssertionError("expected " + body + " at " + offset + ", found " + appended);
+            }
+            nextOffsets[queueId]++;
+            onceSafe.add(message::isSafe);
+        } else if (!crashes.isPowerLost()) {
+            model.refused(message);
+        }
+    }
+
+    private void ackSome() {
+        for (int left = 1 + chance.nextInt(4); left > 0 && !clients.open().isEmpty(); left--) {
+            clients.ack(oneOpen());
+        }
+    }
+
+    private void ackTogether() {
+        // a pop that is woken in the midst of it must not have the time of the one that is acknowledged
+        advance(1);
+        if (!clients.open().isEmpty()) {
+            clients.ackTogether(oneOpen());
+        }
+    }
+
+    private void changeSome() {
+        if (!clients.open().isEmpty()) {
+            clients.change(oneOpen(), hiddenMs());
+        }
+    }
+
+    /** Mostly one that came lately. */
+    private Delivery oneOpen() {
+        List<Delivery> open = clients.open();
+        int recent = chance.nextInt(4) == 0 ? open.size() : Math.min(open.size(), 6);
+        return open.get(open.size() - 1 - chance.nextInt(recent));
+    }
+
+    private void advance(int ms) {
+        world.advance(Duration.ofMillis(ms));
+        clients.collect();
+    }
+
+    private void hold() {
+        if (held) {
+            release();
+        } else {
+            settle();
+            held = true;
+            world.store.hold(true);
+        }
+    }
+
+    private void release() {
+        held = false;
+        world.store.hold(false);
+        settle();
+    }
+
+    private void fillDisk() {
+        world.disk.setCapacity(world.disk.usedBytes());
+        for (int i = 0; i < 3; i++) {
+            clients.pop(pop(0, ""));
+            ackSome();
+            ackTogether();
+            advance(chance.nextInt(2_000));
+        }
+        world.disk.setCapacity(Long.MAX_VALUE);
+        advance(10_100);
+    }
+
+    private void settle() {
+        // after the loss of power somebody may have caught what told of it
+        if (!held && !crashes.isPowerLost()) {
+            world.store.endTurn();
+            if (!crashes.isPowerLost()) {
+                onceSafe.forEach(Runnable::run);
+                onceSafe.clear();
+            }
+        }
+    }
+
+    private void restart() throws IOException {
+        if (held) {
+            release();
+        }
+        switch (chance.nextInt(3)) {
+            case 0 -> {
+                settle();
+                clients.lifeIsOver(false);
+                world.close();
+                newLife(false);
+            }
+            case 1 -> {
+                clients.lifeIsOver(false);
+                world.abandon();
+                world.disk.killProcess();
+                onceSafe.clear();
+                newLife(false);
+            }
+            default -> crash(false);
+        }
+    }
+
+    private void crash(boolean inTheMidst) throws IOException {
+        clients.lifeIsOver(inTheMidst);
+        world.abandon();
+        losePower();
+        if (chance.nextInt(3) == 0) {
+            world.disk.crashAtStep(world.disk.steps() + 1 + chance.nextInt(20));
+        }
+        newLife(mode == FlushMode.ASYNC_FLUSH);
+    }
+
+    private void newLife(boolean everything) throws IOException {
+        open();
+        for (int queueId = 0; queueId < PopWorld.QUEUES; queueId++) {
+            nextOffsets[queueId] = world.store.queue(PopWorld.TOPIC, queueId).maxOffset();
+            models().get(queueId).newLife(everything, nextOffsets[queueId]);
+        }
+    }
+
+    private void losePower() {
+        crashes.happened();
+        held = false;
+        onceSafe.clear();
+        world.disk.crash();
+    }
+
+    private void open() throws IOException {
+        world.disk.setCapacity(Long.MAX_VALUE);
+        while (true) {
+            try {
+                world.open();
+                return;
+            } catch (SimulatedCrash e) {
+                losePower();
+            }
+        }
+    }
+}
