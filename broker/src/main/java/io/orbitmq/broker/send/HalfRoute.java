@@ -9,8 +9,10 @@ import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.header.send.ReceivedSend;
 import io.orbitmq.protocol.message.MessageProperties;
+import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.protocol.message.PropertyNames;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,11 @@ import java.util.Optional;
  * Stateless.
  */
 final class HalfRoute {
+
+    /** For what the broker adds while the transaction is open, and with its end. */
+    private static final int OWN_PROPERTIES_BYTES = 1024;
+
+    private static final int MOST_PROPERTIES_BYTES = MessageRecord.MAX_PROPERTIES_BYTES - OWN_PROPERTIES_BYTES;
 
     private final Topics topics;
     private final QueueHandles queues;
@@ -54,7 +61,14 @@ final class HalfRoute {
         if (!rewritten.has(PropertyNames.PGROUP)) {
             rewritten.put(PropertyNames.PGROUP, header.producerGroup());
         }
-        return new Route.Into(queues.queue(half.get(), 0), rewritten.toBytes());
+        ByteBuffer properties = rewritten.toBytes();
+        if (properties.remaining() > MOST_PROPERTIES_BYTES) {
+            return new Route.Nowhere(new Refusal(
+                    ResponseCode.MESSAGE_ILLEGAL,
+                    "The half message's properties take " + properties.remaining() + " bytes with its topic and ids, a"
+                            + " transaction allows " + MOST_PROPERTIES_BYTES + ". Put less into properties."));
+        }
+        return new Route.Into(queues.queue(half.get(), 0), properties);
     }
 
     private static boolean isUndelayed(String delay) {

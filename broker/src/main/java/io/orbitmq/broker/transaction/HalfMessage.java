@@ -106,9 +106,15 @@ final class HalfMessage {
         return draft(MessageRecord.sysFlag(record, base), 0);
     }
 
-    /** The record that a producer is asked about: with its real topic and queue, at its own place in the log. */
+    /**
+     * The record that a producer is asked about: with its real topic and queue, at its own place in the log, and how often
+     * was asked, if there is room for that: a store of RocketMQ may have half messages without.
+     */
     ByteBuffer question(int checks) {
         properties.put(PropertyNames.TRANSACTION_CHECK_TIMES, Integer.toString(checks));
+        if (MessageRecord.storedPropertiesLength(properties.toBytes()) > MessageRecord.MAX_PROPERTIES_BYTES) {
+            properties.remove(PropertyNames.TRANSACTION_CHECK_TIMES);
+        }
         byte[] topic = realTopic().getBytes(StandardCharsets.UTF_8);
         MessageDraft draft = draft(MessageRecord.sysFlag(record, base), 0);
         ByteBuffer target = ByteBuffer.allocate(MessageRecord.sizeOf(draft, topic.length));

@@ -70,6 +70,25 @@ final class CheckBackTest {
     }
 
     @Test
+    void asksAboutAndCommitsAMessageWithAsManyPropertiesAsAreTaken() {
+        broker.register(first);
+        int length = 32_767;
+        while (broker.sendHalf("K" + length, "TIMER_DELAY_MS^1000~a^" + "x".repeat(length) + "~")
+                        .code()
+                != 0) {
+            length--;
+        }
+        ByteBuffer half = broker.records(Names.HALF_TOPIC, 0).get(0);
+
+        broker.scheduler.advance(Duration.ofSeconds(7));
+
+        assertThat(first.oneWays()).hasSize(1);
+        Half taken = new Half("K" + length, MessageRecord.physicalOffset(half, 0), 0, "");
+        assertThat(broker.end(taken, COMMIT).code()).isZero();
+        assertThat(broker.table.count()).isZero();
+    }
+
+    @Test
     void asksTheProducersOfTheGroupInTurn() {
         broker.register(first);
         broker.register(second);
