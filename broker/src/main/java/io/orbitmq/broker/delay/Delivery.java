@@ -74,18 +74,12 @@ final class Delivery {
         }
         DelayedRecord record = new DelayedRecord(found.get());
         if (record.isRecall() || isRecalled(place, record)) {
-            counts.recalled.increment();
-            return drop(place);
+            return dropRecalled(place);
         }
         Optional<TopicConfig> topic =
                 CLOSED.contains(record.realTopic()) ? Optional.empty() : topics.find(record.realTopic());
         if (topic.isEmpty()) {
-            LOG.warn(
-                    "event=delayed-message-dropped topic={} position={} cause=topic-gone",
-                    record.realTopic(),
-                    place.position());
-            counts.dropped.increment();
-            return drop(place);
+            return dropUndeliverable(place, "its topic " + record.realTopic() + " is gone");
         }
         byte[] more = place.kind() == Settlement.TIMER ? timerProperties(record, nowMs) : NOTHING;
         Result result = append(queueOf(topic.get(), record), record.delivered(place.settlement(), more), place);
@@ -117,13 +111,7 @@ final class Delivery {
             return Result.SETTLED;
         }
         if (refused.reason() == Reason.MESSAGE_ILLEGAL) {
-            LOG.error(
-                    "event=delayed-message-dropped topic={} position={} cause=\"{}\"",
-                    queue.topic(),
-                    place.position(),
-                    refused.text());
-            counts.dropped.increment();
-            return drop(place);
+            return dropUndeliverable(place, refused.text());
         }
         counts.refused.increment();
         if (!refusing) {
@@ -133,9 +121,28 @@ final class Delivery {
         return Result.REFUSED;
     }
 
-    /** Settles what waits at {@code place} without delivering it; written with {@link #flush}. */
-    Result drop(Place place) {
-        return dropped.add(place) ? Result.SETTLED : Result.REFUSED;
+    /** Settles the message at {@code place}, which was taken back, without delivering it; written with {@link #flush}. */
+    Result dropRecalled(Place place) {
+        return drop(place, counts.recalled::increment);
+    }
+
+    private Result dropUndeliverable(Place place, String cause) {
+        return drop(place, () -> {
+            LOG.warn("event=delayed-message-dropped position={} cause=\"{}\"", place.position(), cause);
+            counts.dropped.increment();
+        });
+    }
+
+    /** @param told the first time only: what the store refuses comes again with each attempt */
+    private Result drop(Place place, Runnable told) {
+        if (dropped.contains(place)) {
+            return Result.SETTLED;
+        }
+        if (!dropped.add(place)) {
+            return Result.REFUSED;
+        }
+        told.run();
+        return Result.SETTLED;
     }
 
     /** Nothing can be read at {@code place}: not yet, or never again. */
@@ -143,9 +150,7 @@ final class Delivery {
         if (!whenDurable(place.position()) || store.recordAt(place.position()).isPresent()) {
             return Result.NOT_DURABLE;
         }
-        LOG.error("event=delayed-message-dropped position={} cause=record-gone-from-the-log", place.position());
-        counts.dropped.increment();
-        return drop(place);
+        return dropUndeliverable(place, "its record is gone from the log");
     }
 
     /** Writes what was dropped; false when the store refuses: call again. */

@@ -6,8 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Messages settled without being delivered, until that stands in the log: one change for a run of one queue. A lane that
- * begins anew while the store refuses may add the same ones again. One thread.
+ * Messages settled without being delivered, until that stands in the log: one change for a run of one queue. One thread.
  */
 final class Dropped {
 
@@ -22,6 +21,11 @@ final class Dropped {
     Dropped(MessageStore store, DelayTable table) {
         this.store = store;
         this.table = table;
+    }
+
+    /** Whether the message was added and is not written yet. */
+    boolean contains(Place place) {
+        return place.kind() == kind && place.queueId() == queueId && offsets.contains(place.offset());
     }
 
     /** False when there is no room because the store refuses what was added before. */

@@ -49,8 +49,7 @@ final class RollLane extends FifoLane {
         }
         DelayedRecord record = found.get();
         if (parts().delivery().isRecalled(place, record)) {
-            counts.recalled.increment();
-            return parts().delivery().drop(place);
+            return parts().delivery().dropRecalled(place);
         }
         boolean far = record.dueMs() - nowMs > TimerQueues.ageMs(nextLane);
         int queueId = far ? nextLane : TimerQueues.queueIdOf(TimerQueues.bucketOf(record.dueMs()));

@@ -155,6 +155,7 @@ final class DelayMachineTest {
         assertThat(world.machine.figures().waitingForTime()).isZero();
         assertThat(world.store.status().appendedBytes() - before).isLessThan(500);
         assertThat(delivered()).isEmpty();
+        assertThat(world.machine.figures().recalled()).isEqualTo(1);
     }
 
     @Test
