@@ -81,18 +81,19 @@ final class DelayedRecord {
                 joined.put(MessageProperties.ENTRY_SEPARATOR);
             }
             joined.put(moreProperties).flip();
-            boolean fits = MessageRecord.storedPropertiesLength(joined) <= MessageRecord.MAX_PROPERTIES_BYTES;
-            properties = fits ? joined : properties;
+            properties = fits(joined) ? joined : properties;
         }
         return draft(settlement, properties);
     }
 
-    /** The same message, to wait on; counts how often that happened. */
+    /** The same message, to wait on; counts how often that happened, if there is room for it. */
     MessageDraft rolled(long settlement) {
         MessageProperties properties = MessageProperties.ofRecord(record, 0).remove(PropertyNames.CRC32);
         long times = number(properties.get(PropertyNames.TIMER_ROLL_TIMES));
-        properties.put(PropertyNames.TIMER_ROLL_TIMES, Long.toString(times + 1));
-        return draft(settlement, properties.toBytes());
+        ByteBuffer counted = properties
+                .put(PropertyNames.TIMER_ROLL_TIMES, Long.toString(times + 1))
+                .toBytes();
+        return draft(settlement, fits(counted) ? counted : properties());
     }
 
     /** The same message, to wait until another time. */
@@ -114,6 +115,10 @@ final class DelayedRecord {
                 settlement,
                 record.slice(MessageRecord.bodyPosition(record, 0), MessageRecord.bodyLength(record, 0)),
                 properties);
+    }
+
+    private static boolean fits(ByteBuffer properties) {
+        return MessageRecord.storedPropertiesLength(properties) <= MessageRecord.MAX_PROPERTIES_BYTES;
     }
 
     /** As stored, without the record's checksum. */

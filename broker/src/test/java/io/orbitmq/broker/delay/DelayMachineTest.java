@@ -8,6 +8,7 @@ import io.orbitmq.broker.fake.StoredRecords;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.PropertyNames;
+import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -169,6 +170,22 @@ final class DelayMachineTest {
         world.advance(Duration.ofSeconds(10));
 
         assertThat(bodies()).containsExactlyInAnyOrder("level", "timer");
+    }
+
+    @Test
+    void deliversAMessageOfManyDaysThatHasNoRoomForMoreProperties() {
+        int length = 0;
+        for (int more = 32_700; length == 0 && more > 32_000; more--) {
+            String properties = "TIMER_DELAY_SEC^172800~UNIQ_KEY^KA~a^" + "x".repeat(more) + "~";
+            length = world.send("a", 0, properties) instanceof AppendOutcome.Appended ? more : 0;
+        }
+        world.store.endTurn();
+
+        world.advance(Duration.ofDays(2).plusSeconds(1));
+
+        assertThat(bodies()).containsExactly("a");
+        assertThat(world.machine.figures().rolled()).isPositive();
+        assertThat(world.machine.figures().dropped()).isZero();
     }
 
     @Test

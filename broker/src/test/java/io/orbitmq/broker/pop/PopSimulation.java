@@ -268,7 +268,9 @@ final class PopSimulation {
         open();
     }
 
+    /** A start takes time: receipts tell pops of different lives apart by their millisecond. */
     private void open() throws IOException {
+        world.clock.advance(Duration.ofMillis(1));
         world.disk.setCapacity(Long.MAX_VALUE);
         world.open();
     }
