@@ -27,9 +27,7 @@ final class SendTopic implements NameTable.Named {
     private final Opener opener;
     private final TrafficRecorder.Counter sent;
     private final LogQueue[] queues;
-    /** The store's own once a queue is known: then storing a message touches no second one. */
-    private byte[] utf8Name;
-
+    private final byte[] utf8Name;
     private final long nameHash;
     private final DuplicateMode mode;
     private final boolean ordinary;
@@ -130,7 +128,6 @@ final class SendTopic implements NameTable.Named {
         if (queue == null) {
             queue = opener.queue(config.name(), queueId);
             QUEUES.setRelease(queues, queueId, queue);
-            utf8Name = queue.topicUtf8();
         }
         return queue;
     }

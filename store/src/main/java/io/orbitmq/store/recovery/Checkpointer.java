@@ -22,7 +22,7 @@ public final class Checkpointer {
     /** The indexes are written when this much of the log is not in their files yet. */
     private static final long INDEX_BEHIND_BYTES = 32L << 20;
     /** A checkpoint is worth writing before its time when so many times its size was appended since the last one. */
-    private static final long WORTH_SIZES = 32;
+    private static final long WORTH_SIZES = 128;
 
     private final CheckpointFiles files;
     private final long sealedFrom;
