@@ -8,14 +8,14 @@ import java.util.Optional;
  * The files of the key index: runs and the journal that lists them, with the same rules as {@link QueueFiles}. One thread
  * at a time.
  */
-final class KeyFiles {
+final class KeyFiles implements RunMerger.Files<KeyRun> {
 
     private static final long LONG_JOURNAL_BYTES = 1 << 20;
 
     private final IndexJournal journal;
     private final RunSet<KeyRun> runs;
     private long indexedEnd;
-    private long trimmed;
+    private volatile long trimmed;
 
     private KeyFiles(IndexJournal journal, JournalReplay replay, RunSet<KeyRun> runs) {
         this.journal = journal;
@@ -80,28 +80,28 @@ final class KeyFiles {
         append(batch, position, () -> {});
     }
 
-    /** The next merge, if one is due. */
-    Optional<MergeJob<KeyRun>> planMerge() {
+    @Override
+    public Optional<MergeJob<KeyRun>> planMerge() {
         return runs.planMerge();
     }
 
-    /** Writes what a merge gives; takes long, may run beside all other methods. */
-    KeyRun write(MergeJob<KeyRun> job, long minPosition) throws IOException {
+    @Override
+    public Optional<KeyRun> write(MergeJob<KeyRun> job) throws IOException {
         KeyMerge merge = new KeyMerge(job.inputsOldestFirst());
-        return writeRun(
-                target -> merge.writeTo(target, minPosition), job.fileNumber(), job.startPosition(), job.endPosition());
+        return Optional.of(writeRun(
+                target -> merge.writeTo(target, trimmed), job.fileNumber(), job.startPosition(), job.endPosition()));
     }
 
-    /** Puts the result in the place of the inputs, to be retired once nobody looks there; nothing when one is gone. */
-    List<KeyRun> install(MergeJob<KeyRun> job, KeyRun merged) throws IOException {
+    @Override
+    public List<KeyRun> install(MergeJob<KeyRun> job, Optional<KeyRun> merged) throws IOException {
         if (!runs.hasAll(job)) {
-            merged.retire(true);
+            merged.ifPresent(run -> run.retire(true));
             return List.of();
         }
         JournalBatch batch = new JournalBatch();
-        batch.runAdded(merged);
+        merged.ifPresent(batch::runAdded);
         job.inputsOldestFirst().forEach(batch::runRemoved);
-        append(batch, indexedEnd, () -> runs.replace(job, Optional.of(merged)));
+        append(batch, indexedEnd, () -> runs.replace(job, merged));
         return job.inputsOldestFirst();
     }
 

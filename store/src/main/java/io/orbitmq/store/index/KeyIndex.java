@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds messages by unique key and keys; what a query costs does not depend on how long the log is. Derived from the log
@@ -22,7 +21,7 @@ public final class KeyIndex implements AutoCloseable {
     private final KeyFiles files;
     private final Object viewLock = new Object();
     private final Object filesLock = new Object();
-    private final Object mergeLock = new Object();
+    private final RunMerger<KeyRun> merger;
     private final SpareMemory<KeyMemtable> spare = new SpareMemory<>();
     private final long memtableLimitBytes;
     private final long recoveredEnd;
@@ -30,12 +29,12 @@ public final class KeyIndex implements AutoCloseable {
     private volatile long indexedEnd;
     private volatile long minPosition;
     private long sealedEnd;
-    private boolean closed;
 
     private KeyIndex(IndexDirectory directory, long logMin, long logEnd, long memtableLimitBytes) throws IOException {
         this.directory = directory;
         this.memtableLimitBytes = memtableLimitBytes;
         this.files = KeyFiles.open(directory);
+        this.merger = new RunMerger<>(directory, filesLock, files, this::replaceRuns);
         try {
             files.cutAt(logEnd);
         } catch (IOException | RuntimeException e) {
@@ -185,30 +184,7 @@ public final class KeyIndex implements AutoCloseable {
 
     /** Merges some runs into one if that is due, see {@link QueueIndex#merge}. */
     public boolean merge() throws IOException {
-        synchronized (mergeLock) {
-            Optional<MergeJob<KeyRun>> job;
-            synchronized (filesLock) {
-                job = closed || !directory.damage().isEmpty() ? Optional.empty() : files.planMerge();
-            }
-            if (job.isEmpty()) {
-                return false;
-            }
-            try {
-                KeyRun merged = files.write(job.get(), minPosition);
-                synchronized (filesLock) {
-                    if (closed) {
-                        merged.retire(true);
-                        return false;
-                    }
-                    return replaceRuns(files.install(job.get(), merged));
-                }
-            } catch (RetiredRunException trimmedOrClosed) {
-                return false;
-            } catch (DamagedIndexException e) {
-                directory.markDamaged(e.getMessage());
-                throw e;
-            }
-        }
+        return merger.merge();
     }
 
     /** Drops what lies before {@code position} of the log. */
@@ -230,7 +206,6 @@ public final class KeyIndex implements AutoCloseable {
     @Override
     public void close() throws IOException {
         synchronized (filesLock) {
-            closed = true;
             files.close();
         }
     }

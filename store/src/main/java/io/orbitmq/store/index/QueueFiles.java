@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * speaks of it; what the journal does not speak of is removed at opening. One thread at a time (the store's background
  * thread, guarded by {@link QueueIndex}).
  */
-final class QueueFiles {
+final class QueueFiles implements RunMerger.Files<QueueRun> {
 
     private final QueueRegistry registry;
     private final IndexJournal journal;
@@ -126,21 +126,21 @@ final class QueueFiles {
         indexedEnd = position;
     }
 
-    /** The next merge, if one is due. */
-    Optional<MergeJob<QueueRun>> planMerge() {
+    @Override
+    public Optional<MergeJob<QueueRun>> planMerge() {
         return runs.planMerge();
     }
 
-    /** Writes what a merge gives; takes long, may run beside all other methods. Empty when nothing is left. */
-    Optional<QueueRun> write(MergeJob<QueueRun> job) throws IOException {
+    @Override
+    public Optional<QueueRun> write(MergeJob<QueueRun> job) throws IOException {
         MergeSource source = new MergeSource(job.inputsOldestFirst(), registry);
         return source.numbers().size() == 0
                 ? Optional.empty()
                 : Optional.of(writeRun(source, job.fileNumber(), job.startPosition(), job.endPosition()));
     }
 
-    /** Puts the result in the place of the inputs, to be retired once nobody looks there; nothing when one is gone. */
-    List<QueueRun> install(MergeJob<QueueRun> job, Optional<QueueRun> merged) throws IOException {
+    @Override
+    public List<QueueRun> install(MergeJob<QueueRun> job, Optional<QueueRun> merged) throws IOException {
         if (!runs.hasAll(job)) {
             merged.ifPresent(run -> run.retire(true));
             return List.of();
@@ -153,7 +153,7 @@ final class QueueFiles {
         return job.inputsOldestFirst();
     }
 
-    /** Records moved bounds and gives up the runs that lie before {@code minPosition}; returns them as {@link #install}. */
+    /** Records moved bounds and gives up the runs that lie before {@code minPosition}; returns those, as {@link #install} does. */
     List<QueueRun> trim(long minPosition, JournalBatch bounds) throws IOException {
         List<QueueRun> gone = runs.endingUpTo(minPosition);
         beginBatch();

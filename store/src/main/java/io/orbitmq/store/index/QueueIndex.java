@@ -34,7 +34,7 @@ public final class QueueIndex implements AutoCloseable {
     private final QueueFiles files;
     private final Object viewLock = new Object();
     private final Object filesLock = new Object();
-    private final Object mergeLock = new Object();
+    private final RunMerger<QueueRun> merger;
     private final SpareMemory<QueueMemtable> spare = new SpareMemory<>();
     private final PageCache pages = new PageCache(PAGE_CACHE_BYTES);
     private final long memtableLimitBytes;
@@ -42,7 +42,6 @@ public final class QueueIndex implements AutoCloseable {
     private volatile IndexView view;
     private volatile long indexedEnd;
     private long sealedEnd;
-    private boolean closed;
     private long lastAddedPosition = -1;
     private int generation = 1;
 
@@ -51,6 +50,7 @@ public final class QueueIndex implements AutoCloseable {
         this.directory = directory;
         this.memtableLimitBytes = memtableLimitBytes;
         this.files = QueueFiles.open(directory, registry, () -> view);
+        this.merger = new RunMerger<>(directory, filesLock, files, this::replaceRuns);
         this.view = IndexView.of(new QueueMemtable(generation, 0), List.of());
         files.lowerTrimmed(logMin);
         try {
@@ -203,30 +203,7 @@ public final class QueueIndex implements AutoCloseable {
      * @return whether it did; call again then
      */
     public boolean merge() throws IOException {
-        synchronized (mergeLock) {
-            Optional<MergeJob<QueueRun>> job;
-            synchronized (filesLock) {
-                job = closed || !directory.damage().isEmpty() ? Optional.empty() : files.planMerge();
-            }
-            if (job.isEmpty()) {
-                return false;
-            }
-            try {
-                Optional<QueueRun> merged = files.write(job.get());
-                synchronized (filesLock) {
-                    if (closed) {
-                        merged.ifPresent(run -> run.retire(true));
-                        return false;
-                    }
-                    return replaceRuns(files.install(job.get(), merged));
-                }
-            } catch (RetiredRunException trimmedOrClosed) {
-                return false;
-            } catch (DamagedIndexException e) {
-                markDamaged(e);
-                throw e;
-            }
-        }
+        return merger.merge();
     }
 
     /** Removes what lies before {@code minPosition} of the log and moves the queues' min offsets. */
@@ -281,7 +258,6 @@ public final class QueueIndex implements AutoCloseable {
     @Override
     public void close() throws IOException {
         synchronized (filesLock) {
-            closed = true;
             files.close();
         }
     }

@@ -124,8 +124,9 @@ final class RunSet<R extends Run> {
         oldestFirst = List.copyOf(kept);
     }
 
-    /** Closes all files. */
+    /** Closes all files; there are none then. */
     void close() {
         oldestFirst.forEach(run -> run.retire(false));
+        oldestFirst = List.of();
     }
 }
