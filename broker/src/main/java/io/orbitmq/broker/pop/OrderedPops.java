@@ -109,6 +109,7 @@ final class OrderedPops {
         if (queue.isEmpty() || offset < committed) {
             return Refusal.NONE;
         }
+        long untilMs;
         synchronized (queue.get()) {
             Optional<OrderBatch> out = current(key);
             if (out.isEmpty() || out.get().popTimeMs() != popTimeMs) {
@@ -124,11 +125,16 @@ final class OrderedPops {
             PopChange change = new PopChange().orderAcked(queue.get().number(), offset, popTimeMs, after.position());
             Refusal refusal =
                     append(change, List.of(new Move(key.group(), key.topic(), key.queueId(), after.position())));
-            if (!refusal.isNone() || after.blockedUntilMs() > parts.clock().epochMs()) {
+            if (!refusal.isNone()) {
                 return refusal;
             }
+            untilMs = after.blockedUntilMs();
         }
-        wakes.now(key);
+        if (untilMs > parts.clock().epochMs()) {
+            wakes.at(key, untilMs);
+        } else {
+            wakes.now(key);
+        }
         return Refusal.NONE;
     }
 

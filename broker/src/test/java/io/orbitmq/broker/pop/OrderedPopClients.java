@@ -82,7 +82,7 @@ final class OrderedPopClients {
         throw new AssertionError(pop + " got nothing at " + world.nowMs() + ", but " + models);
     }
 
-    /** Begins a pop that may wait. */
+    /** Asks once; the answer may come later. */
     RecordingExchange ask(Pop pop) {
         RecordingExchange exchange = begin(pop);
         collect();
@@ -155,7 +155,9 @@ final class OrderedPopClients {
         boolean perhapsTooLate =
                 asked.stream().anyMatch(waiting -> waiting.exchange().isAnswered());
         if (exchange.response().code() == ResponseCode.SUCCESS && !perhapsTooLate) {
-            batch.forEach(this::acknowledged);
+            // what was removed to make room is passed over, and hidden until its time is over
+            long min = minOffset(handle.queueId());
+            batch.stream().filter(delivery -> delivery.handle().offset() >= min).forEach(this::acknowledged);
         }
         collect();
     }

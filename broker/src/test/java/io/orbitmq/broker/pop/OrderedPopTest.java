@@ -154,6 +154,18 @@ final class OrderedPopTest {
     }
 
     @Test
+    void wakesAPopThatWaitsWhenTheTimeOfTheRestHasPassed() {
+        Command batch = pop("");
+        broker.changeInvisible("T", PopFixture.handle(batch, 0, 0, 1), 14_000);
+        RecordingExchange waiting = broker.popHeld("order", true, "invisibleTime", 10_000);
+
+        broker.ack("T", PopFixture.handle(batch, 0, 0, 1));
+
+        broker.advance(10_050);
+        assertThat(PopFixture.bodies(waiting.response())).containsExactly("m0", "m1");
+    }
+
+    @Test
     void survivesARestartFromASnapshot() {
         pop("one");
         ByteBuffer snapshot = broker.table.snapshot();
