@@ -34,6 +34,15 @@ public final class SendBackHandler implements RequestHandler {
 
     @Override
     public void handle(Exchange exchange) {
+        try {
+            check(exchange);
+        } catch (ChangeLostException e) {
+            // neither group nor topic can be created now
+            exchange.refuse(ResponseCode.SYSTEM_ERROR, e.getMessage());
+        }
+    }
+
+    private void check(Exchange exchange) {
         SendBackHeader header = SendBackHeader.from(exchange.request().fields());
         Optional<GroupConfig> group = parts.groups().findOrCreate(header.group());
         BrokerConfig config = parts.config().get();
@@ -53,13 +62,7 @@ public final class SendBackHandler implements RequestHandler {
     }
 
     private void giveBack(Exchange exchange, SendBackHeader header, GroupConfig group) {
-        TopicConfig retryTopic;
-        try {
-            retryTopic = parts.retryTopics().retryTopic(group, header.unitMode(), false);
-        } catch (ChangeLostException e) {
-            exchange.refuse(ResponseCode.SYSTEM_ERROR, e.getMessage());
-            return;
-        }
+        TopicConfig retryTopic = parts.retryTopics().retryTopic(group, header.unitMode(), false);
         if (!retryTopic.isWritable()) {
             exchange.refuse(
                     ResponseCode.NO_PERMISSION, "the topic[" + retryTopic.name() + "] sending message is forbidden");

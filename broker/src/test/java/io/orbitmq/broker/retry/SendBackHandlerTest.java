@@ -28,6 +28,7 @@ import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.MessageRecord;
+import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.testkit.SimulatedScheduler;
 import io.orbitmq.transport.fake.RecordingExchange;
@@ -219,6 +220,23 @@ final class SendBackHandlerTest {
         assertThat(missing.code()).isEqualTo(1);
         assertThat(missing.remark()).isEqualTo("look message by offset failed, 987654321");
         assertThat(giveBack(-1, "0", "16").code()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhenGroupOrTopicCannotBeCreated() {
+        long position = store.put("TopA", 0, "TagA", "hello");
+
+        store.refuseNextChange(AppendOutcome.Reason.DISK_FULL, "no space");
+        Command withoutGroup = giveBack(position, "0", "16");
+        giveBack(position, "0", "16");
+        store.refuseNextChange(AppendOutcome.Reason.DISK_FULL, "no space");
+        Command deadLetter = giveBack(position, "-1", "16");
+
+        assertThat(withoutGroup.code()).isEqualTo(1);
+        assertThat(withoutGroup.remark()).contains("no space");
+        assertThat(deadLetter.code()).isEqualTo(1);
+        assertThat(deadLetter.remark()).contains("no space");
+        assertThat(giveBack(position, "-1", "16").code()).isZero();
     }
 
     private Command giveBack(long offset, String level, String limit) {
