@@ -1,5 +1,8 @@
 package io.orbitmq.testkit;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
 /**
  * The lives of a simulation, each decided by its seed: ordinarily the first few. {@code -Dorbitmq.seed=N} lives that one
  * again, {@code -Dorbitmq.lives=N} so many, with {@code -Dorbitmq.firstSeed=N} others than the ordinary ones.
@@ -44,6 +47,27 @@ public record Lives(long firstSeed, long count) {
                 throw new AssertionError(
                         "seed " + seed + " (replay with -Dorbitmq.seed=" + seed + "): " + e.getMessage(), e);
             }
+        }
+    }
+
+    /** The same, each on a thread of its own: what it keeps per thread goes with it, which many lives need. */
+    public void forEachAlone(Life life) {
+        forEach(seed -> liveAlone(life, seed));
+    }
+
+    private static void liveAlone(Life life, long seed) throws Exception {
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            life.live(seed);
+            return null;
+        });
+        new Thread(task, "life-" + seed).start();
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) e.getCause();
         }
     }
 }

@@ -28,4 +28,24 @@ final class LivesTest {
                 .hasMessage("seed 8 (replay with -Dorbitmq.seed=8): offset 3 is gone")
                 .hasCauseInstanceOf(IOException.class);
     }
+
+    @Test
+    void namesTheSeedOnceOfALifeThatFailedAlone() {
+        assertThatThrownBy(() -> new Lives(8, 1).forEachAlone(seed -> {
+                    throw new IOException("offset 3 is gone");
+                }))
+                .hasMessage("seed 8 (replay with -Dorbitmq.seed=8): offset 3 is gone")
+                .hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void leavesNothingOfALifeBehindThatItKeptPerThread() {
+        ThreadLocal<String> kept = ThreadLocal.withInitial(() -> "nothing");
+        List<String> found = new ArrayList<>();
+        new Lives(1, 2).forEachAlone(seed -> {
+            found.add(kept.get());
+            kept.set("of life " + seed);
+        });
+        assertThat(found).containsExactly("nothing", "nothing");
+    }
 }

@@ -13,7 +13,7 @@ final class OrderedPopSimulationTest {
     void keepsTheOrderAndLosesNothingAndRepeatsNothingDoneWhateverHappens() {
         LongAdder deliveries = new LongAdder();
         LongAdder repeated = new LongAdder();
-        Lives.ordinarily(40).forEach(seed -> {
+        Lives.ordinarily(30).forEachAlone(seed -> {
             OrderedPopSimulation simulation = new OrderedPopSimulation(seed);
             simulation.run(250);
             simulation.models().forEach(model -> {

@@ -13,7 +13,7 @@ final class PopSimulationTest {
     void losesNothingAndRepeatsNothingBeforeItsTimeWhateverHappens() {
         LongAdder deliveries = new LongAdder();
         LongAdder repeated = new LongAdder();
-        Lives.ordinarily(60).forEach(seed -> {
+        Lives.ordinarily(60).forEachAlone(seed -> {
             PopSimulation simulation = new PopSimulation(seed);
             simulation.run(250);
             deliveries.add(simulation.model().deliveries());

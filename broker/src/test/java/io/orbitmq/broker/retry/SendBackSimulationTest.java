@@ -13,7 +13,7 @@ final class SendBackSimulationTest {
     void everyMessageGivenBackArrivesAsOftenAsAnsweredWhateverHappens() {
         LongAdder retries = new LongAdder();
         LongAdder deadLetters = new LongAdder();
-        Lives.ordinarily(12).forEach(seed -> {
+        Lives.ordinarily(12).forEachAlone(seed -> {
             SendBackSimulation simulation = new SendBackSimulation(seed);
             simulation.run(200);
             retries.add(simulation.model().arrived(false));
