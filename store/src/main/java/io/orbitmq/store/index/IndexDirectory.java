@@ -19,6 +19,9 @@ final class IndexDirectory {
 
     private final Disk disk;
     private final Path path;
+    /** Why this opening began from nothing; empty when it did not. */
+    private String rebuilt = "";
+    /** What was found damaged since; empty when nothing. */
     private volatile String damage = "";
 
     IndexDirectory(Disk disk, Path path) throws IOException {
@@ -37,7 +40,12 @@ final class IndexDirectory {
 
     /** Empty, or the sentence that says why the index must be rebuilt or was. */
     String damage() {
-        return damage;
+        return isSound() ? rebuilt : damage;
+    }
+
+    /** Whether nothing was found damaged since the opening. */
+    boolean isSound() {
+        return damage.isEmpty();
     }
 
     private boolean isMarkedDamaged() {
@@ -46,7 +54,7 @@ final class IndexDirectory {
 
     /** Remembers that a file was found damaged: the next opening rebuilds the index from the log. */
     void markDamaged(String text) {
-        if (!damage.isEmpty()) {
+        if (!isSound()) {
             return;
         }
         damage = text;
@@ -81,7 +89,7 @@ final class IndexDirectory {
 
     /** Removes every file; {@code reason} is kept as {@link #damage}. */
     private void wipe(String reason) throws IOException {
-        damage = reason;
+        rebuilt = reason;
         LOG.warn("event=index-rebuild directory={} cause={}", path, reason);
         Path mark = path.resolve(MARK);
         for (Path each : disk.list(path)) {

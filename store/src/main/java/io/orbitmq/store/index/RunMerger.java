@@ -51,7 +51,7 @@ final class RunMerger<R extends Run> {
     synchronized boolean merge() throws IOException {
         Optional<MergeJob<R>> job;
         synchronized (filesLock) {
-            job = directory.damage().isEmpty() ? files.planMerge() : Optional.empty();
+            job = directory.isSound() ? files.planMerge() : Optional.empty();
         }
         if (job.isEmpty()) {
             return false;

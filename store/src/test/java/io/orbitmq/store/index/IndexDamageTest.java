@@ -65,6 +65,45 @@ final class IndexDamageTest {
     }
 
     @Test
+    void noticesDamageAlsoInAnIndexThatWasRebuilt() throws IOException {
+        disk.delete(only(".run"));
+        try (QueueIndex index = open()) {
+            assertThat(index.damage()).contains(".run");
+            dispatch(index);
+            index.seal(LOG_END);
+            index.writeSealed();
+            index.markDamaged(new DamagedIndexException("page 3 is not what was written"));
+            assertThat(index.damage()).contains("page 3");
+        }
+
+        try (QueueIndex index = open()) {
+            assertThat(index.damage()).contains("while it was in use");
+            assertThat(index.indexedEnd()).isZero();
+        }
+    }
+
+    @Test
+    void mergesTheRunsOfAnIndexThatWasRebuilt() throws IOException {
+        disk.delete(only(".run"));
+        try (QueueIndex index = open()) {
+            for (int i = 0; i < ENTRIES; i++) {
+                index.add(index.queue("T", i % 3), i / 3, i * 10L, 10, i);
+                if (i % 100 == 99) {
+                    index.seal(i * 10L + 10);
+                    index.writeSealed();
+                }
+            }
+            index.forEach(queue -> index.publish(queue, queue.nextOffset()));
+            int runs = index.runCount();
+
+            assertThat(index.merge()).isTrue();
+
+            assertThat(index.runCount()).isLessThan(runs);
+            assertThat(count(index)).isEqualTo(ENTRIES);
+        }
+    }
+
+    @Test
     void rebuildsWhenAFooterIsDamaged() throws IOException {
         Path run = only(".run");
         try (DiskFile file = disk.open(run)) {
