@@ -19,7 +19,6 @@ final class OrderedPopModel {
     /** Whether the broker knows the last of them, or any. */
     private boolean lastCounts = true;
 
-    private int furthest;
     private int deliveries;
     private int repeated;
 
@@ -130,7 +129,6 @@ final class OrderedPopModel {
 
     void acknowledging(long popTimeMs, Message message) {
         outs(popTimeMs, message).forEach(Out::acknowledging);
-        possible().forEach(batch -> furthest = Math.max(furthest, batch.high()));
     }
 
     /**
@@ -150,7 +148,8 @@ final class OrderedPopModel {
         batches.forEach(OrderedBatch::newLife);
         if (everything) {
             batches.clear();
-            batches.add(OrderedBatch.unknown(0, furthest, Long.MAX_VALUE));
+            // any pop may be left, and acknowledgements of it still come
+            batches.add(OrderedBatch.unknown(0, messages.size(), Long.MAX_VALUE));
         }
         lastCounts = batches.size() == 1;
     }
