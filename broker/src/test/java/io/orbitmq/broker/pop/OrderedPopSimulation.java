@@ -244,6 +244,8 @@ final class OrderedPopSimulation {
     }
 
     private void newLife(boolean everything) throws IOException {
+        // a start takes time: pops of two lives have different times
+        world.clock.advance(Duration.ofMillis(1));
         open();
         for (int queueId = 0; queueId < PopWorld.QUEUES; queueId++) {
             nextOffsets[queueId] = world.store.queue(PopWorld.TOPIC, queueId).maxOffset();
