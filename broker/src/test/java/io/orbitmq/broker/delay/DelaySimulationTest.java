@@ -15,7 +15,7 @@ final class DelaySimulationTest {
     @EnumSource(Scale.class)
     void deliversEachMessageOnceAndInTimeWhateverHappens(Scale scale) {
         LongAdder deliveries = new LongAdder();
-        Lives.ordinarily(scale == Scale.SECONDS ? 20 : 2).forEach(seed -> {
+        Lives.ordinarily(scale == Scale.SECONDS ? 20 : 2).forEachAlone(seed -> {
             DelaySimulation simulation = new DelaySimulation(seed, scale);
             simulation.run(200);
             deliveries.add(simulation.model().deliveries());
