@@ -27,6 +27,8 @@ final class DelaySimulation {
     private static final Duration RETENTION = Duration.ofHours(3);
 
     private static final Duration LOOK_PERIOD = Duration.ofMinutes(30);
+    /** A full disk has many turns a second, all alike. */
+    private static final Duration LONGEST_FULL = Duration.ofMinutes(10);
 
     private final Random chance;
     private final Scale scale;
@@ -172,7 +174,8 @@ final class DelaySimulation {
     private void fillDisk() {
         world.disk.setCapacity(world.disk.usedBytes());
         model.trouble();
-        pass(randomTime());
+        Duration time = randomTime();
+        pass(time.compareTo(LONGEST_FULL) > 0 ? LONGEST_FULL : time);
         look();
         world.disk.setCapacity(Long.MAX_VALUE);
         // the store looks at the disk again within ten seconds
