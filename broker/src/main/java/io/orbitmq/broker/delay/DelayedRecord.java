@@ -81,7 +81,7 @@ final class DelayedRecord {
                 joined.put(MessageProperties.ENTRY_SEPARATOR);
             }
             joined.put(moreProperties).flip();
-            properties = fits(joined) ? joined : properties;
+            properties = MessageRecord.fits(joined) ? joined : properties;
         }
         return draft(settlement, properties);
     }
@@ -93,7 +93,7 @@ final class DelayedRecord {
         ByteBuffer counted = properties
                 .put(PropertyNames.TIMER_ROLL_TIMES, Long.toString(times + 1))
                 .toBytes();
-        return draft(settlement, fits(counted) ? counted : properties());
+        return draft(settlement, MessageRecord.fits(counted) ? counted : properties());
     }
 
     /** The same message, to wait until another time. */
@@ -115,10 +115,6 @@ final class DelayedRecord {
                 settlement,
                 record.slice(MessageRecord.bodyPosition(record, 0), MessageRecord.bodyLength(record, 0)),
                 properties);
-    }
-
-    private static boolean fits(ByteBuffer properties) {
-        return MessageRecord.storedPropertiesLength(properties) <= MessageRecord.MAX_PROPERTIES_BYTES;
     }
 
     /** As stored, without the record's checksum. */

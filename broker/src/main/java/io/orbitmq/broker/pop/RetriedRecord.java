@@ -33,7 +33,7 @@ final class RetriedRecord {
                 0,
                 record.slice(MessageRecord.bodyPosition(record, base), MessageRecord.bodyLength(record, base)),
                 properties.toBytes());
-        if (MessageRecord.storedPropertiesLength(draft.properties()) > MessageRecord.MAX_PROPERTIES_BYTES) {
+        if (!MessageRecord.fits(draft.properties())) {
             return record;
         }
         byte[] topic = normalTopic.getBytes(StandardCharsets.UTF_8);

@@ -112,7 +112,7 @@ final class HalfMessage {
      */
     ByteBuffer question(int checks) {
         properties.put(PropertyNames.TRANSACTION_CHECK_TIMES, Integer.toString(checks));
-        if (MessageRecord.storedPropertiesLength(properties.toBytes()) > MessageRecord.MAX_PROPERTIES_BYTES) {
+        if (!MessageRecord.fits(properties.toBytes())) {
             properties.remove(PropertyNames.TRANSACTION_CHECK_TIMES);
         }
         byte[] topic = realTopic().getBytes(StandardCharsets.UTF_8);

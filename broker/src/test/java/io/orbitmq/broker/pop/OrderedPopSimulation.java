@@ -10,7 +10,6 @@ import io.orbitmq.testkit.disk.SimulatedCrash;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -30,11 +29,8 @@ final class OrderedPopSimulation {
     private final String subscription;
     private final OrderedPopClients clients;
     private final RandomCrashes crashes;
-    /** What is true once what was appended is safe. */
-    private final List<Runnable> onceSafe = new ArrayList<>();
-
+    private final HeldFlushes flushes;
     private final long[] nextOffsets = new long[PopWorld.QUEUES];
-    private boolean held;
     private int number;
 
     OrderedPopSimulation(long seed) {
@@ -43,7 +39,8 @@ final class OrderedPopSimulation {
         this.subscription = chance.nextBoolean() ? "*" : "A";
         this.world = new PopWorld(new SimulatedDisk(seed), mode, new Random(seed + 1));
         this.crashes = new RandomCrashes(world.disk, chance, 12, 40);
-        this.clients = new OrderedPopClients(world, subscription, onceSafe::add, crashes::isPowerLost);
+        this.flushes = new HeldFlushes(world, crashes);
+        this.clients = new OrderedPopClients(world, subscription, flushes::onceSafe, crashes::isPowerLost);
     }
 
     List<OrderedPopModel> models() {
@@ -60,16 +57,16 @@ final class OrderedPopSimulation {
     private void finish() throws IOException {
         crashes.end();
         world.disk.setCapacity(Long.MAX_VALUE);
-        release();
+        flushes.release();
         world.advance(Duration.ofSeconds(30));
         clients.collect();
         for (int i = 0; i < 20; i++) {
             while (clients.pop(new Pop(-1, 32, 60_000, 0, ""))) {
-                settle();
+                flushes.settle();
                 List.copyOf(clients.open()).forEach(clients::ack);
                 clients.open().clear();
             }
-            settle();
+            flushes.settle();
             world.advance(Duration.ofMillis(LONGEST_HIDDEN_MS));
         }
         for (int queueId = 0; queueId < PopWorld.QUEUES; queueId++) {
@@ -79,9 +76,9 @@ final class OrderedPopSimulation {
 
     private void turn() throws IOException {
         step();
-        settle();
+        flushes.settle();
         clients.collect();
-        settle();
+        flushes.settle();
         if (!crashes.isPowerLost()) {
             clients.checkWaiting();
         }
@@ -95,7 +92,7 @@ final class OrderedPopSimulation {
             case 10, 11, 12, 13 -> ackSome();
             case 14 -> ackTogether();
             case 15, 16 -> changeSome();
-            case 17 -> hold();
+            case 17 -> flushes.change();
             case 18 -> fillDisk();
             case 19 -> restart();
             default -> advance(chance.nextInt(3) == 0 ? chance.nextInt(4_000) : 10);
@@ -134,7 +131,7 @@ final class OrderedPopSimulation {
                 throw new AssertionError("expected " + body + " at " + offset + ", found " + appended);
             }
             nextOffsets[queueId]++;
-            onceSafe.add(message::isSafe);
+            flushes.onceSafe(message::isSafe);
         } else if (!crashes.isPowerLost()) {
             model.refused(message);
         }
@@ -172,22 +169,6 @@ final class OrderedPopSimulation {
         clients.collect();
     }
 
-    private void hold() {
-        if (held) {
-            release();
-        } else {
-            settle();
-            held = true;
-            world.store.hold(true);
-        }
-    }
-
-    private void release() {
-        held = false;
-        world.store.hold(false);
-        settle();
-    }
-
     private void fillDisk() {
         world.disk.setCapacity(world.disk.usedBytes());
         for (int i = 0; i < 3; i++) {
@@ -200,24 +181,11 @@ final class OrderedPopSimulation {
         advance(10_100);
     }
 
-    private void settle() {
-        // after the loss of power somebody may have caught what told of it
-        if (!held && !crashes.isPowerLost()) {
-            world.store.endTurn();
-            if (!crashes.isPowerLost()) {
-                onceSafe.forEach(Runnable::run);
-                onceSafe.clear();
-            }
-        }
-    }
-
     private void restart() throws IOException {
-        if (held) {
-            release();
-        }
+        flushes.releaseIfHeld();
         switch (chance.nextInt(3)) {
             case 0 -> {
-                settle();
+                flushes.settle();
                 clients.lifeIsOver(false);
                 world.close();
                 newLife(false);
@@ -226,7 +194,7 @@ final class OrderedPopSimulation {
                 clients.lifeIsOver(false);
                 world.abandon();
                 world.disk.killProcess();
-                onceSafe.clear();
+                flushes.forget();
                 newLife(false);
             }
             default -> crash(false);
@@ -255,8 +223,7 @@ final class OrderedPopSimulation {
 
     private void losePower() {
         crashes.happened();
-        held = false;
-        onceSafe.clear();
+        flushes.powerLost();
         world.disk.crash();
     }
 

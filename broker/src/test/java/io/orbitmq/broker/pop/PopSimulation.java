@@ -17,7 +17,6 @@ import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -34,11 +33,8 @@ final class PopSimulation {
     private final PopModel model = new PopModel();
     private final PopWorld world;
     private final FlushMode mode;
-    /** What is true once what was appended is safe. */
-    private final List<Runnable> onceSafe = new ArrayList<>();
-
     private final RandomCrashes crashes;
-    private boolean held;
+    private final HeldFlushes flushes;
     private int number;
     private List<Long> firstOffsets = List.of();
 
@@ -47,6 +43,7 @@ final class PopSimulation {
         this.mode = chance.nextInt(4) == 0 ? FlushMode.ASYNC_FLUSH : FlushMode.SYNC_FLUSH;
         this.world = new PopWorld(new SimulatedDisk(seed), mode, new Random(seed + 1));
         this.crashes = new RandomCrashes(world.disk, chance, 12, 40);
+        this.flushes = new HeldFlushes(world, crashes);
     }
 
     PopModel model() {
@@ -63,17 +60,17 @@ final class PopSimulation {
     private void finish() throws IOException {
         crashes.end();
         world.disk.setCapacity(Long.MAX_VALUE);
-        release();
+        flushes.release();
         noticeRemoval();
         world.advance(Duration.ofSeconds(20));
         for (int i = 0; i < 20; i++) {
             while (pop(-1, 32, 60_000)) {
-                settle();
+                flushes.settle();
             }
             for (Delivery delivery : List.copyOf(model.open())) {
                 ack(delivery);
             }
-            settle();
+            flushes.settle();
             world.advance(Duration.ofMillis(LONGEST_HIDDEN_MS));
         }
         model.checkComplete();
@@ -85,7 +82,7 @@ final class PopSimulation {
 
     private void turn() throws IOException {
         step();
-        settle();
+        flushes.settle();
         noticeRemoval();
     }
 
@@ -104,7 +101,7 @@ final class PopSimulation {
                 pop(chance.nextInt(4) == 0 ? chance.nextInt(PopWorld.QUEUES) : -1, 1 + chance.nextInt(6), hiddenMs());
             case 10, 11, 12, 13, 14 -> ackSome();
             case 15, 16 -> changeSome();
-            case 17 -> hold();
+            case 17 -> flushes.change();
             case 18 -> fillDisk();
             case 19 -> restart();
             default -> world.advance(Duration.ofMillis(chance.nextInt(3) == 0 ? chance.nextInt(4_000) : 10));
@@ -122,7 +119,7 @@ final class PopSimulation {
             if (world.send(message.body(), chance.nextInt(PopWorld.QUEUES)) instanceof AppendOutcome.Refused) {
                 model.refused(message);
             } else {
-                onceSafe.add(message::stored);
+                flushes.onceSafe(message::stored);
             }
         }
         world.store.endTurn();
@@ -139,7 +136,7 @@ final class PopSimulation {
             ReceiptHandle handle = receipt.isEmpty() ? handle(header, record) : ReceiptHandle.parse(receipt);
             String topic = PopRetryTopic.real(PopWorld.GROUP, PopWorld.TOPIC, handle.retry());
             Delivery delivery = model.delivered(StoredRecords.body(record), topic, handle, world.nowMs());
-            onceSafe.add(delivery::isCertain);
+            flushes.onceSafe(delivery::isCertain);
         }
         return true;
     }
@@ -166,7 +163,7 @@ final class PopSimulation {
         delivery.acknowledging();
         long nowMs = world.nowMs();
         if (world.ack(delivery.topic(), delivery.handle()).code() == ResponseCode.SUCCESS) {
-            onceSafe.add(() -> delivery.acknowledged(nowMs));
+            flushes.onceSafe(() -> delivery.acknowledged(nowMs));
             model.open().remove(delivery);
         }
     }
@@ -194,26 +191,10 @@ final class PopSimulation {
                     old.queueId(),
                     old.offset());
             delivery.answered(renewed);
-            onceSafe.add(() -> delivery.changed(renewed, inTime));
+            flushes.onceSafe(() -> delivery.changed(renewed, inTime));
         } else {
             delivery.notChanged();
         }
-    }
-
-    private void hold() {
-        if (held) {
-            release();
-        } else {
-            settle();
-            held = true;
-            world.store.hold(true);
-        }
-    }
-
-    private void release() {
-        held = false;
-        world.store.hold(false);
-        settle();
     }
 
     private void fillDisk() {
@@ -227,24 +208,11 @@ final class PopSimulation {
         world.advance(Duration.ofMillis(10_100));
     }
 
-    private void settle() {
-        // after the loss of power somebody may have caught what told of it
-        if (!held && !crashes.isPowerLost()) {
-            world.store.endTurn();
-            if (!crashes.isPowerLost()) {
-                onceSafe.forEach(Runnable::run);
-                onceSafe.clear();
-            }
-        }
-    }
-
     private void restart() throws IOException {
-        if (held) {
-            release();
-        }
+        flushes.releaseIfHeld();
         switch (chance.nextInt(3)) {
             case 0 -> {
-                settle();
+                flushes.settle();
                 world.close();
                 open();
             }
@@ -260,8 +228,7 @@ final class PopSimulation {
 
     private void crash() throws IOException {
         crashes.happened();
-        held = false;
-        onceSafe.clear();
+        flushes.powerLost();
         world.abandon();
         world.disk.crash();
         model.newLife(mode == FlushMode.ASYNC_FLUSH);

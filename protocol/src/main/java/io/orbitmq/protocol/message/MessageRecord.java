@@ -85,6 +85,11 @@ public final class MessageRecord {
         return properties.remaining() + (needsSeparator(properties) ? 1 : 0) + ChecksumEntry.BYTES;
     }
 
+    /** Whether a record holds these properties without a stamp. */
+    public static boolean fits(ByteBuffer properties) {
+        return storedPropertiesLength(properties) <= MAX_PROPERTIES_BYTES;
+    }
+
     /**
      * Writes the record at {@code target}'s position and moves it behind the record. The caller has checked sizes:
      * topic at most 32767 bytes, {@link #storedPropertiesLength} at most {@link #MAX_PROPERTIES_BYTES}. The target and
