@@ -231,7 +231,7 @@ class PopConsumerTest {
                 .until(() -> {
                     producer.send(Outgoing.of(topic, "m" + sent[0]++));
                     Scenario.await("the message").until(() -> inbox.size() >= sent[0]);
-                    Received last = inbox.messages().get(inbox.size() - 1);
+                    Received last = inbox.messages().get(sent[0] - 1);
                     return last.properties().containsKey(RECEIPT) == byPop;
                 });
     }

@@ -80,18 +80,17 @@ class OrderlyTest {
                 scenario.consumerPlan(scenario.name("orderly"), topic).inOrder();
         Inbox first = new Inbox();
         scenario.push(plan.named(scenario.name("first")), first);
-        sendUntil(producer, topic, Duration.ofSeconds(60), () -> queues(first) == QUEUES);
+        sendUntil(producer, topic, Duration.ofSeconds(60), () -> queues(first.messages()) == QUEUES);
 
         Inbox second = new Inbox();
         TestConsumer joined = scenario.push(plan.named(scenario.name("second")), second);
-        sendUntil(producer, topic, Duration.ofSeconds(10), () -> queues(second) == QUEUES / 2);
+        sendUntil(producer, topic, Duration.ofSeconds(10), () -> queues(second.messages()) == QUEUES / 2);
 
         joined.close();
-        Inbox after = new Inbox();
-        int seen = first.size();
+        int before = first.size();
         sendUntil(producer, topic, Duration.ofSeconds(10), () -> {
-            after.onMessages(first.messages().subList(seen, first.size()));
-            return queues(after) == QUEUES;
+            List<Received> all = first.messages();
+            return queues(all.subList(before, all.size())) == QUEUES;
         });
     }
 
@@ -110,11 +109,8 @@ class OrderlyTest {
                 });
     }
 
-    private static long queues(Inbox inbox) {
-        return inbox.messages().stream()
-                .map(message -> message.queue().id())
-                .distinct()
-                .count();
+    private static long queues(List<Received> messages) {
+        return messages.stream().map(message -> message.queue().id()).distinct().count();
     }
 
     /** Every seventeenth message fails at its first try and must come again before its successors. */
