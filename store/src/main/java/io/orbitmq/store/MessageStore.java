@@ -82,8 +82,11 @@ public interface MessageStore extends AutoCloseable {
     /** Records whose key or unique key is {@code key}, oldest first (protocol/05 section 4.1). */
     List<ByteBuffer> findByKey(KeyQuery query);
 
-    /** Forgets the queues of a topic; their messages stay in the log until retention removes them. */
-    void deleteTopicQueues(String topic);
+    /**
+     * Forgets the queues of a topic; their messages stay in the log until retention removes them. Forgotten for good once
+     * what was appended is durable.
+     */
+    AppendOutcome deleteTopicQueues(String topic);
 
     /** Registers the one listener told about messages as they become visible; before any append. */
     void onArrival(ArrivalListener listener);

@@ -64,7 +64,7 @@ public final class GroupConfigs {
         }
         synchronized (deciding) {
             if (find(group).isEmpty()) {
-                ChangeLostException.throwIfRefused(put(GroupConfig.named(group)));
+                ChangeLostException.throwIfRefused("the group " + group, put(GroupConfig.named(group)));
             }
         }
         return find(group);

@@ -15,6 +15,7 @@ import io.orbitmq.broker.query.MessageByPositionHandler;
 import io.orbitmq.broker.query.MessagesByKeyHandler;
 import io.orbitmq.broker.query.OffsetByTimeHandler;
 import io.orbitmq.broker.query.QueueEndHandler;
+import io.orbitmq.broker.request.FailureAnswers;
 import io.orbitmq.broker.retry.SendBackHandler;
 import io.orbitmq.broker.send.SendAssembly;
 import io.orbitmq.protocol.code.RequestCode;
@@ -42,9 +43,9 @@ final class BrokerTable {
         features.transactions().addTo(table, TRANSACTION, MANAGE);
         features.pops().addTo(table, QUERY);
         features.assignments().addTo(table, INLINE, MANAGE);
-        rows = rows(table, broker, sends, features.pull())
+        rows = answeringFailures(rows(table, broker, sends, features.pull())
                 .on(RequestCode.RECALL_MESSAGE, INLINE, features.recall())
-                .build();
+                .build());
     }
 
     /** Everything, for the main port. */
@@ -60,6 +61,12 @@ final class BrokerTable {
                 table.on(code, row.lane(), row.handler());
             }
         });
+        return table.build();
+    }
+
+    private static HandlerTable answeringFailures(HandlerTable plain) {
+        HandlerTable.Builder table = HandlerTable.builder();
+        plain.entries().forEach((code, row) -> table.on(code, row.lane(), FailureAnswers.around(row.handler())));
         return table.build();
     }
 

@@ -1,5 +1,6 @@
 package io.orbitmq.broker.offset;
 
+import io.orbitmq.broker.state.ChangeLostException;
 import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.state.StateWriter;
 import io.orbitmq.store.AppendOutcome;
@@ -74,7 +75,10 @@ public final class ConsumerOffsets {
         }
     }
 
-    /** Sets an offset; completes when durable, fails with a text that says why. */
+    /**
+     * Sets an offset; completes when durable, fails with a text that says why. One that the store refuses is kept like one
+     * told in passing.
+     */
     public CompletableFuture<Void> update(String group, String topic, int queueId, long offset) {
         return updateAll(group, topic, Map.of(queueId, offset));
     }
@@ -85,13 +89,21 @@ public final class ConsumerOffsets {
             return CompletableFuture.completedFuture(null);
         }
         GroupTopic key = new GroupTopic(group, topic);
+        synchronized (appending) {
+            tell(key, offsets);
+            return append(key, offsets);
+        }
+    }
+
+    private CompletableFuture<Void> append(GroupTopic key, Map<Integer, Long> offsets) {
         StateWriter change = new StateWriter().putByte(OffsetTable.SET);
         OffsetTable.putRow(change, key, visitor -> offsets.forEach(visitor::visit));
-        synchronized (appending) {
-            OffsetRow row = table.rowOf(key);
-            offsets.forEach((queueId, offset) -> pending.commit(row, queueId, offset));
-            return log.append(table, change.toBuffer());
-        }
+        return log.append(table, change.toBuffer());
+    }
+
+    private void tell(GroupTopic key, Map<Integer, Long> offsets) {
+        OffsetRow row = table.rowOf(key);
+        offsets.forEach((queueId, offset) -> pending.commit(row, queueId, offset));
     }
 
     /**
@@ -116,12 +128,25 @@ public final class ConsumerOffsets {
 
     /**
      * A reset by an operator (protocol/07 section 12): the offsets are set, and until each queue's next pull took notice
-     * with {@link #takeReset}, updates of it should be ignored. The notices are kept in memory only.
+     * with {@link #takeReset}, updates of it should be ignored. The notices are kept in memory only. One that the store
+     * refuses changes nothing.
      */
     public CompletableFuture<Void> reset(String group, String topic, Map<Integer, Long> offsets) {
-        resets.put(group, topic, offsets);
+        if (offsets.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        GroupTopic key = new GroupTopic(group, topic);
+        CompletableFuture<Void> durable;
+        synchronized (appending) {
+            durable = append(key, offsets);
+            if (ChangeLostException.isRefused(durable)) {
+                return durable;
+            }
+            resets.put(group, topic, offsets);
+            // what was told in passing before must not outlive it
+            tell(key, offsets);
+        }
         pulled.remove(group, topic);
-        CompletableFuture<Void> durable = updateAll(group, topic, offsets);
         resetListener.accept(group, topic);
         return durable;
     }
@@ -176,23 +201,27 @@ public final class ConsumerOffsets {
     }
 
     public CompletableFuture<Void> removeGroup(String group) {
-        resets.removeIf(key -> key.group().equals(group));
-        pulled.removeGroup(group);
-        return remove(new StateWriter().putByte(OffsetTable.REMOVE_GROUP).putText(group));
+        return remove(new StateWriter().putByte(OffsetTable.REMOVE_GROUP).putText(group), () -> {
+            resets.removeIf(key -> key.group().equals(group));
+            pulled.removeGroup(group);
+        });
     }
 
     public CompletableFuture<Void> removeTopic(String topic) {
-        resets.removeIf(key -> key.topic().equals(topic));
-        pulled.removeTopic(topic);
-        return remove(new StateWriter().putByte(OffsetTable.REMOVE_TOPIC).putText(topic));
+        return remove(new StateWriter().putByte(OffsetTable.REMOVE_TOPIC).putText(topic), () -> {
+            resets.removeIf(key -> key.topic().equals(topic));
+            pulled.removeTopic(topic);
+        });
     }
 
     /** Forgets the offsets of one group in one topic. */
     public CompletableFuture<Void> remove(String group, String topic) {
-        resets.removeIf(key -> key.equals(new GroupTopic(group, topic)));
-        pulled.remove(group, topic);
-        return remove(
-                new StateWriter().putByte(OffsetTable.REMOVE).putText(group).putText(topic));
+        StateWriter change =
+                new StateWriter().putByte(OffsetTable.REMOVE).putText(group).putText(topic);
+        return remove(change, () -> {
+            resets.removeIf(key -> key.equals(new GroupTopic(group, topic)));
+            pulled.remove(group, topic);
+        });
     }
 
     /** Writes all offsets told in passing to the log; called by a scheduled task and at shutdown. */
@@ -205,9 +234,14 @@ public final class ConsumerOffsets {
         }
     }
 
-    private CompletableFuture<Void> remove(StateWriter change) {
+    /** @param forget what is kept in memory only, unless the store refuses */
+    private CompletableFuture<Void> remove(StateWriter change, Runnable forget) {
         synchronized (appending) {
-            return log.append(table, change.toBuffer());
+            CompletableFuture<Void> durable = log.append(table, change.toBuffer());
+            if (!ChangeLostException.isRefused(durable)) {
+                forget.run();
+            }
+            return durable;
         }
     }
 }

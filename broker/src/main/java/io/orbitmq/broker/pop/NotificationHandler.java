@@ -7,8 +7,8 @@ import io.orbitmq.broker.pop.hold.HeldPop;
 import io.orbitmq.broker.pop.hold.HeldPops;
 import io.orbitmq.broker.pop.hold.HeldPops.Outcome;
 import io.orbitmq.broker.pop.hold.HoldKey;
+import io.orbitmq.broker.request.FailureAnswers;
 import io.orbitmq.protocol.body.topic.TopicConfig;
-import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.header.pop.NotificationAnswerHeader;
 import io.orbitmq.protocol.header.pop.NotificationHeader;
 import io.orbitmq.store.LogQueue;
@@ -17,16 +17,12 @@ import io.orbitmq.transport.Exchange;
 import io.orbitmq.transport.RequestHandler;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * NOTIFICATION (200054): would a pop find something? Held like a pop until it would, whatever the tags of what arrives
  * (protocol/08 section 8).
  */
 final class NotificationHandler implements RequestHandler {
-
-    private static final Logger LOG = LoggerFactory.getLogger(NotificationHandler.class);
 
     private final PopParts parts;
     private final PopAdmission admission;
@@ -79,14 +75,8 @@ final class NotificationHandler implements RequestHandler {
         }
     }
 
-    /** Off the dispatcher nobody else turns a programmer's error into an answer. */
     private void runAgain(Exchange exchange, NotificationHeader header, long deadlineNanos) {
-        try {
-            run(exchange, header, deadlineNanos);
-        } catch (RuntimeException e) {
-            LOG.error("event=notification-failed group={} topic={}", header.consumerGroup(), header.topic(), e);
-            exchange.refuse(ResponseCode.SYSTEM_ERROR, e.getClass().getName() + ": " + e.getMessage());
-        }
+        FailureAnswers.goOn(exchange, "notification", () -> run(exchange, header, deadlineNanos));
     }
 
     private boolean hasMessage(NotificationHeader header, TopicConfig topic) {

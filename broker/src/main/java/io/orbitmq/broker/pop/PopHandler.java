@@ -11,6 +11,7 @@ import io.orbitmq.broker.pop.hold.HeldPop;
 import io.orbitmq.broker.pop.hold.HeldPops;
 import io.orbitmq.broker.pop.hold.HeldPops.Outcome;
 import io.orbitmq.broker.pop.hold.HoldKey;
+import io.orbitmq.broker.request.FailureAnswers;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.header.pop.PopAnswerHeader;
 import io.orbitmq.protocol.header.pop.PopRequestHeader;
@@ -19,8 +20,6 @@ import io.orbitmq.transport.Exchange;
 import io.orbitmq.transport.RequestHandler;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * POP_MESSAGE (200050). On the event loop a pop goes
@@ -35,8 +34,6 @@ import org.slf4j.LoggerFactory;
  * are popped again.
  */
 final class PopHandler implements RequestHandler {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PopHandler.class);
 
     /** A lease, its places in the table and in the heap of deadlines, at worst. */
     private static final int BYTES_PER_LEASE = 80;
@@ -181,18 +178,7 @@ final class PopHandler implements RequestHandler {
         return parts.table().leases() >= parts.machine().maxHeapBytes() / BYTES_PER_LEASE / SHARE_OF_HEAP;
     }
 
-    /** Off the dispatcher nobody else turns a programmer's error into an answer. */
     private static void answeringFailures(PopTask task, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "event=pop-failed group={} topic={} queue={}",
-                    task.header().consumerGroup(),
-                    task.header().topic(),
-                    task.header().queueId(),
-                    e);
-            task.exchange().refuse(ResponseCode.SYSTEM_ERROR, e.getClass().getName() + ": " + e.getMessage());
-        }
+        FailureAnswers.goOn(task.exchange(), "pop", work);
     }
 }

@@ -8,6 +8,7 @@ import io.orbitmq.broker.longpoll.HeldRequests;
 import io.orbitmq.broker.offset.ConsumerOffsets;
 import io.orbitmq.broker.pull.Admission.Admitted;
 import io.orbitmq.broker.pull.Admission.Refused;
+import io.orbitmq.broker.request.FailureAnswers;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.header.pull.PullRequestHeader;
@@ -18,8 +19,6 @@ import io.orbitmq.transport.RequestHandler;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * PULL_MESSAGE (11) and LITE_PULL_MESSAGE (361). On the event loop a pull goes
@@ -34,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PullHandler implements RequestHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PullHandler.class);
     private static final long LONGEST_HOLD_MS = TimeUnit.HOURS.toMillis(1);
 
     private final PullAdmission admission;
@@ -139,19 +137,7 @@ public final class PullHandler implements RequestHandler {
                 () -> answeringFailures(again, () -> run(again))));
     }
 
-    /** Off the dispatcher nobody else turns a programmer's error into an answer. */
     private static void answeringFailures(PullTask task, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "event=pull-failed group={} topic={} queue={} offset={}",
-                    task.header().consumerGroup(),
-                    task.header().topic(),
-                    task.header().queueId(),
-                    task.header().queueOffset(),
-                    e);
-            task.exchange().refuse(ResponseCode.SYSTEM_ERROR, e.getClass().getName() + ": " + e.getMessage());
-        }
+        FailureAnswers.goOn(task.exchange(), "pull", work);
     }
 }

@@ -2,7 +2,6 @@ package io.orbitmq.broker.retry;
 
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.request.Refusal;
-import io.orbitmq.broker.state.ChangeLostException;
 import io.orbitmq.protocol.body.group.GroupConfig;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.ResponseCode;
@@ -34,15 +33,6 @@ public final class SendBackHandler implements RequestHandler {
 
     @Override
     public void handle(Exchange exchange) {
-        try {
-            check(exchange);
-        } catch (ChangeLostException e) {
-            // neither group nor topic can be created now
-            exchange.refuse(ResponseCode.SYSTEM_ERROR, e.getMessage());
-        }
-    }
-
-    private void check(Exchange exchange) {
         SendBackHeader header = SendBackHeader.from(exchange.request().fields());
         Optional<GroupConfig> group = parts.groups().findOrCreate(header.group());
         BrokerConfig config = parts.config().get();

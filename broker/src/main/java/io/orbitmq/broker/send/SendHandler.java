@@ -59,6 +59,15 @@ public final class SendHandler implements RequestHandler {
         }
     }
 
+    /** A repeat that was kept until it could be told. */
+    private void takeAgain(SendRequest send) {
+        try {
+            take(send);
+        } catch (ChangeLostException e) {
+            answers.refuse(send.exchange(), StoreRefusal.of(e));
+        }
+    }
+
     @Override
     public void expect(List<Command> requests) {
         topics.expect(requests);
@@ -75,7 +84,7 @@ public final class SendHandler implements RequestHandler {
     }
 
     private void takeOnce(SendRequest send) {
-        if (repeats.isDue(send) && repeats.isAnswered(send, held -> take(send.on(held)))) {
+        if (repeats.isDue(send) && repeats.isAnswered(send, held -> takeAgain(send.on(held)))) {
             return;
         }
         if (send.header().batch()) {

@@ -8,19 +8,43 @@ public final class ChangeLostException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ChangeLostException(String message) {
+    private final boolean applied;
+
+    private ChangeLostException(String message, boolean applied) {
         super(message);
+        this.applied = applied;
     }
 
-    /** Throws what a change of {@link StateLog} has already failed with; does nothing while it may still succeed. */
-    public static void throwIfRefused(CompletableFuture<Void> change) {
+    static ChangeLostException refused(String message) {
+        return new ChangeLostException(message, false);
+    }
+
+    static ChangeLostException notDurable(String message) {
+        return new ChangeLostException(message, true);
+    }
+
+    /** Whether a change of {@link StateLog} was refused, so that nothing was applied and nothing will be. */
+    public static boolean isRefused(CompletableFuture<Void> change) {
+        return change.isCompletedExceptionally()
+                && change.handle((done, failure) -> failure instanceof ChangeLostException lost && !lost.applied)
+                        .join();
+    }
+
+    /**
+     * Throws when a change of {@link StateLog} has already failed; does nothing while it may still succeed.
+     *
+     * @param wanted what the change was for, such as {@code the group G}
+     */
+    public static void throwIfRefused(String wanted, CompletableFuture<Void> change) {
         if (!change.isCompletedExceptionally()) {
             return;
         }
         try {
             change.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof ChangeLostException lost ? lost : e;
+            throw e.getCause() instanceof ChangeLostException lost
+                    ? new ChangeLostException(wanted + " cannot be created now: " + lost.getMessage(), lost.applied)
+                    : e;
         }
     }
 }

@@ -21,19 +21,26 @@ public final class StateLog {
      * store refused it (then nothing was applied) or cannot promise it any more.
      */
     public CompletableFuture<Void> append(StateTable table, ByteBuffer change) {
+        return promise("the change of the table '" + table.name() + "'", store.appendState(table.name(), change));
+    }
+
+    /** Forgets the queues of a topic, with the same promise. */
+    public CompletableFuture<Void> deleteQueues(String topic) {
+        return promise("the deletion of the queues of " + topic, store.deleteTopicQueues(topic));
+    }
+
+    private CompletableFuture<Void> promise(String what, AppendOutcome outcome) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        AppendOutcome outcome = store.appendState(table.name(), change);
         if (outcome instanceof AppendOutcome.Appended appended) {
-            store.whenDurable(appended.endPosition(), new Completion(table.name(), done));
+            store.whenDurable(appended.endPosition(), new Completion(what, done));
             store.endTurn();
         } else if (outcome instanceof AppendOutcome.Refused refused) {
-            done.completeExceptionally(new ChangeLostException(
-                    "the change of the table '" + table.name() + "' was not stored: " + refused.text()));
+            done.completeExceptionally(ChangeLostException.refused(what + " was not stored: " + refused.text()));
         }
         return done;
     }
 
-    private record Completion(String table, CompletableFuture<Void> done) implements MessageStore.DurabilityListener {
+    private record Completion(String what, CompletableFuture<Void> done) implements MessageStore.DurabilityListener {
 
         @Override
         public void durable() {
@@ -42,8 +49,7 @@ public final class StateLog {
 
         @Override
         public void lost(String reason) {
-            done.completeExceptionally(
-                    new ChangeLostException("the change of the table '" + table + "' is not durable: " + reason));
+            done.completeExceptionally(ChangeLostException.notDurable(what + " is not durable: " + reason));
         }
     }
 }

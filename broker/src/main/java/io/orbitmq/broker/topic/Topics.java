@@ -82,7 +82,7 @@ public final class Topics {
             if (meanwhile.isPresent()) {
                 return meanwhile.get();
             }
-            ChangeLostException.throwIfRefused(put(wanted));
+            ChangeLostException.throwIfRefused("the topic " + wanted.name(), put(wanted));
         }
         return wanted;
     }

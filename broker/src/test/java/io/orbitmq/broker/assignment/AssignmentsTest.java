@@ -12,6 +12,7 @@ import io.orbitmq.broker.group.GroupConfigTable;
 import io.orbitmq.broker.group.GroupConfigs;
 import io.orbitmq.broker.group.Member;
 import io.orbitmq.broker.group.MemberNotices;
+import io.orbitmq.broker.request.FailureAnswers;
 import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.TopicTable;
 import io.orbitmq.broker.topic.Topics;
@@ -178,6 +179,18 @@ final class AssignmentsTest {
     }
 
     @Test
+    void refusesPlainlyWhenTheGroupCannotBeCreated() {
+        topics.put(TopicConfig.of("T", 4, 4, 6));
+        store.refuse(Reason.DISK_FULL, "No room. Free space.");
+
+        assertThat(set("T", RequestMode.POP, 0))
+                .extracting(Command::code, Command::remark)
+                .containsExactly(
+                        1,
+                        "the group g cannot be created now: the change of the table 'groups' was not stored: No room. Free space.");
+    }
+
+    @Test
     void tellsAllModesThatWereSet() {
         topics.put(TopicConfig.of("T", 4, 4, 6));
         set("T", RequestMode.POP, 3);
@@ -248,7 +261,7 @@ final class AssignmentsTest {
 
     private Command send(int code, byte[] body) {
         RecordingExchange exchange = new RecordingExchange(Command.request(code, Fields.NONE, ByteBuffer.wrap(body)));
-        table.find(code).orElseThrow().handler().handle(exchange);
+        FailureAnswers.around(table.find(code).orElseThrow().handler()).handle(exchange);
         return exchange.response();
     }
 }

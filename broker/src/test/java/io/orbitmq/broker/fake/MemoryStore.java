@@ -216,8 +216,9 @@ public final class MemoryStore implements MessageStore {
     }
 
     @Override
-    public void deleteTopicQueues(String topic) {
+    public AppendOutcome deleteTopicQueues(String topic) {
         queues.values().removeIf(queue -> queue.topic().equals(topic));
+        return new AppendOutcome.Appended(0, end, end, clock.epochMs());
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class ReadableStore implements MessageStore {
     private ArrivalListener listener = (queue, offset, tagsCode) -> {};
     private Optional<ReadOutcome> scripted = Optional.empty();
     private Optional<AppendOutcome> refusal = Optional.empty();
+    private Optional<AppendOutcome> deletionRefusal = Optional.empty();
     private boolean cold;
     private int deletions;
     private long end;
@@ -92,6 +93,11 @@ public final class ReadableStore implements MessageStore {
     /** The next change of a table is refused. */
     public void refuseNextChange(AppendOutcome.Reason reason, String text) {
         refusal = Optional.of(new AppendOutcome.Refused(reason, text));
+    }
+
+    /** From now on queues of topics cannot be deleted. */
+    public void refuseDeletions(AppendOutcome.Reason reason, String text) {
+        deletionRefusal = Optional.of(new AppendOutcome.Refused(reason, text));
     }
 
     public FakeQueue fakeQueue(String topic, int queueId) {
@@ -263,9 +269,13 @@ public final class ReadableStore implements MessageStore {
     }
 
     @Override
-    public void deleteTopicQueues(String topic) {
+    public AppendOutcome deleteTopicQueues(String topic) {
+        if (deletionRefusal.isPresent()) {
+            return deletionRefusal.get();
+        }
         deletions++;
         queues.values().removeIf(queue -> queue.topic().equals(topic));
+        return new AppendOutcome.Appended(0, end, end, clock.epochMs());
     }
 
     @Override

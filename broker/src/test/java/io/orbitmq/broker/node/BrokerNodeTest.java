@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.orbitmq.broker.BrokerConfig;
 import io.orbitmq.broker.NameserverSettings;
 import io.orbitmq.broker.NetworkSettings;
+import io.orbitmq.broker.manage.OperatorSettings;
+import io.orbitmq.foundation.schedule.SystemScheduler;
 import io.orbitmq.foundation.time.SystemClock;
 import io.orbitmq.protocol.body.client.ConsumeType;
 import io.orbitmq.protocol.body.client.ConsumerGroup;
@@ -18,6 +20,7 @@ import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.store.StoreConfig;
+import io.orbitmq.testkit.disk.SimulatedDisk;
 import io.orbitmq.transport.ConnectionListener;
 import io.orbitmq.transport.HandlerTable;
 import io.orbitmq.transport.Lane;
@@ -99,6 +102,26 @@ final class BrokerNodeTest {
             Command topics = call(broker, Command.request(RequestCode.GET_ALL_TOPIC_CONFIG, Fields.NONE));
             assertThat(new String(topics.bodyBytes(), StandardCharsets.UTF_8))
                     .contains("\"%RETRY%Group\"", "\"Topic\"");
+        }
+    }
+
+    @Test
+    void pullsOfGroupsThatCannotBeCreatedAreRefusedWithTheStoresReason() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        NodeSurroundings surroundings =
+                new NodeSurroundings(new SystemClock(), disk, SystemScheduler::new, OperatorSettings.NONE);
+        try (BrokerNode broker = BrokerNode.open(config("a"), surroundings)) {
+            broker.start();
+            send(broker, "Topic", "hello");
+            disk.failNextForces(1);
+            assertThat(send(broker, "Topic", "lost").code()).isNotZero();
+
+            Command refused = pull(broker, "Topic", 0, 0).join();
+
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.remark())
+                    .startsWith("the group Group cannot be created now: ")
+                    .contains("Input/output error");
         }
     }
 

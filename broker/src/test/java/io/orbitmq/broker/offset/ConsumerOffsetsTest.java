@@ -203,6 +203,48 @@ final class ConsumerOffsetsTest {
     }
 
     @Test
+    void aResetThatTheStoreRefusesChangesNothing() {
+        offsets.reset("g", "t", Map.of(0, 7L)).join();
+        offsets.commit("g", "t", 1, 50);
+        store.refuse(Reason.DISK_FULL, "the disk is full");
+
+        assertThat(offsets.reset("g", "t", Map.of(0, 3L, 1, 3L))).isCompletedExceptionally();
+
+        store.acceptAgain();
+        offsets.flush();
+        assertThat(offsets.offsets("g", "t")).isEqualTo(Map.of(0, 7L, 1, 50L));
+        assertThat(replayed().offsets("g", "t")).isEqualTo(Map.of(0, 7L, 1, 50L));
+        assertThat(offsets.takeReset("g", "t", 0)).isEqualTo(7);
+        assertThat(offsets.takeReset("g", "t", 1)).isEqualTo(ConsumerOffsets.UNKNOWN);
+    }
+
+    @Test
+    void aResetOutlivesWhatWasToldInPassingBefore() {
+        offsets.commit("g", "t", 0, 50);
+        offsets.reset("g", "t", Map.of(0, 7L)).join();
+        offsets.takeReset("g", "t", 0);
+        offsets.flush();
+
+        assertThat(offsets.offset("g", "t", 0)).isEqualTo(7);
+        assertThat(replayed().offset("g", "t", 0)).isEqualTo(7);
+    }
+
+    @Test
+    void aResetSurvivesARemovalThatTheStoreRefuses() {
+        offsets.reset("g", "t", Map.of(0, 7L)).join();
+        store.refuse(Reason.DISK_FULL, "the disk is full");
+
+        offsets.removeGroup("g");
+        offsets.removeTopic("t");
+        offsets.remove("g", "t");
+
+        assertThat(offsets.pendingReset("g", "t", 0)).isEqualTo(7);
+        store.acceptAgain();
+        offsets.removeGroup("g");
+        assertThat(offsets.pendingReset("g", "t", 0)).isEqualTo(ConsumerOffsets.UNKNOWN);
+    }
+
+    @Test
     void queueIdsOfOneGroupAndTopicAreBounded() {
         for (int i = 0; i < 65_536; i++) {
             offsets.commit("g", "t", i, 1);

@@ -8,6 +8,8 @@ import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.code.ResponseCode;
 import io.orbitmq.protocol.frame.Command;
+import io.orbitmq.store.AppendOutcome.Reason;
+import io.orbitmq.transport.fake.RecordingExchange;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,31 @@ final class PopChecksTest {
                 broker.pop("maxMsgNums", 33),
                 ResponseCode.NO_PERMISSION,
                 "the broker[" + host + "] pop message is forbidden");
+    }
+
+    @Test
+    void refusesPlainlyWhenTheGroupCannotBeCreated() {
+        broker.store.refuseNextChange(Reason.DISK_FULL, "No room. Free space.");
+
+        expect(
+                broker.pop("consumerGroup", "New"),
+                ResponseCode.SYSTEM_ERROR,
+                "the group New cannot be created now: the change of the table 'groups' was not stored: No room. Free space.");
+        assertThat(broker.pop("consumerGroup", "New").remark()).isEqualTo("NO_MESSAGE_IN_QUEUE");
+    }
+
+    @Test
+    void refusesPlainlyWhenTheGroupCannotBeCreatedAfterAWait() {
+        RecordingExchange held = broker.popHeld();
+        broker.groups.delete("G");
+        broker.store.refuseNextChange(Reason.DISK_FULL, "No room.");
+
+        broker.store.put("T", 0, "TagA", "hello");
+
+        assertThat(held.response().code()).isEqualTo(ResponseCode.SYSTEM_ERROR);
+        assertThat(held.response().remark())
+                .startsWith("the group G cannot be created now: ")
+                .endsWith("No room.");
     }
 
     @Test

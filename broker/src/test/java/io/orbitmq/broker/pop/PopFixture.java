@@ -11,6 +11,7 @@ import io.orbitmq.broker.offset.ConsumerOffsets;
 import io.orbitmq.broker.offset.OffsetTable;
 import io.orbitmq.broker.pop.state.PopTable;
 import io.orbitmq.broker.request.AdvertisedAddress;
+import io.orbitmq.broker.request.FailureAnswers;
 import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.TopicTable;
@@ -90,8 +91,14 @@ final class PopFixture {
                         1L << 30)));
         topics.addListener(pops);
         store.onArrival(pops);
-        handlers = pops.addTo(HandlerTable.builder(), Lane.inline()).build();
+        handlers = answering(pops.addTo(HandlerTable.builder(), Lane.inline()).build());
         pops.start();
+    }
+
+    private static HandlerTable answering(HandlerTable plain) {
+        HandlerTable.Builder table = HandlerTable.builder();
+        plain.entries().forEach((code, row) -> table.on(code, row.lane(), FailureAnswers.around(row.handler())));
+        return table.build();
     }
 
     /** Fields of a pop of all queues by G that is answered at once. */

@@ -16,7 +16,9 @@ import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.frame.Language;
 import io.orbitmq.protocol.frame.MissingFieldException;
+import io.orbitmq.store.AppendOutcome.Reason;
 import io.orbitmq.transport.fake.RecordingConnection;
+import io.orbitmq.transport.fake.RecordingExchange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,31 @@ final class PullAdmissionTest {
 
         assertThat(pulls.pull().code()).isEqualTo(19);
         assertThat(pulls.groupConfigs.find("New")).isPresent();
+    }
+
+    @Test
+    void isRefusedPlainlyWhenItsGroupCannotBeCreated() {
+        pulls.store.refuseNextChange(Reason.DISK_FULL, "No room. Free space.");
+        pulls.with("consumerGroup", "New");
+
+        expect(
+                1,
+                "the group New cannot be created now: the change of the table 'groups' was not stored: No room. Free space.",
+                "");
+    }
+
+    @Test
+    void isRefusedPlainlyWhenItsGroupCannotBeCreatedAfterAWait() {
+        RecordingExchange held = pulls.with("sysFlag", 2).send();
+        pulls.groupConfigs.delete("G");
+        pulls.store.refuseNextChange(Reason.DISK_FULL, "No room.");
+
+        pulls.store.put("T", 0, "TagA", "hello");
+
+        assertThat(held.response().code()).isEqualTo(1);
+        assertThat(held.response().remark())
+                .startsWith("the group G cannot be created now: ")
+                .endsWith("No room.");
     }
 
     @Test

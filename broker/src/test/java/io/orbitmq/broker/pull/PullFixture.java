@@ -15,6 +15,7 @@ import io.orbitmq.broker.longpoll.HeldRequests;
 import io.orbitmq.broker.longpoll.LongPollConfig;
 import io.orbitmq.broker.offset.ConsumerOffsets;
 import io.orbitmq.broker.offset.OffsetTable;
+import io.orbitmq.broker.request.FailureAnswers;
 import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.TopicTable;
 import io.orbitmq.broker.topic.Topics;
@@ -143,7 +144,7 @@ final class PullFixture {
         Fields.Builder builder = Fields.builder();
         fields.forEach(builder::put);
         RecordingExchange exchange = new RecordingExchange(Command.request(code, builder.build()), from);
-        handler.handle(exchange);
+        FailureAnswers.around(handler).handle(exchange);
         return exchange;
     }
 

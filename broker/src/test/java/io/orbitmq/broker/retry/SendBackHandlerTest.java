@@ -13,6 +13,7 @@ import io.orbitmq.broker.group.GroupConfigs;
 import io.orbitmq.broker.group.RetryTopics;
 import io.orbitmq.broker.request.AdvertisedAddress;
 import io.orbitmq.broker.request.DurableAnswers;
+import io.orbitmq.broker.request.FailureAnswers;
 import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.SystemTopics;
@@ -258,7 +259,7 @@ final class SendBackHandlerTest {
 
     private Command ask(Command request) {
         RecordingExchange exchange = new RecordingExchange(request);
-        handler.handle(exchange);
+        FailureAnswers.around(handler).handle(exchange);
         exchange.endTurn();
         return exchange.response();
     }

@@ -11,6 +11,7 @@ import io.orbitmq.broker.group.GroupConfigs;
 import io.orbitmq.broker.group.RetryTopics;
 import io.orbitmq.broker.request.AdvertisedAddress;
 import io.orbitmq.broker.request.DurableAnswers;
+import io.orbitmq.broker.request.FailureAnswers;
 import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.QueueHandles;
 import io.orbitmq.broker.topic.TopicTable;
@@ -22,6 +23,7 @@ import io.orbitmq.store.node.SteppedStore;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.testkit.SimulatedScheduler;
 import io.orbitmq.testkit.disk.SimulatedDisk;
+import io.orbitmq.transport.RequestHandler;
 import io.orbitmq.transport.fake.RecordingExchange;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,7 +50,7 @@ final class SendBackWorld {
     SteppedStore store;
     private SimulatedScheduler scheduler;
     private DelayMachine delays;
-    private SendBackHandler handler;
+    private RequestHandler handler;
 
     SendBackWorld(SimulatedDisk disk, long segmentBytes) {
         this.disk = disk;
@@ -77,7 +79,7 @@ final class SendBackWorld {
                 scheduler,
                 TrafficRecorder.NONE,
                 clock));
-        handler = new SendBackHandler(new SendBackParts(
+        handler = FailureAnswers.around(new SendBackHandler(new SendBackParts(
                 config,
                 groups,
                 new RetryTopics(topics, groups),
@@ -86,7 +88,7 @@ final class SendBackWorld {
                 store,
                 new DurableAnswers(store, scheduler, clock, Duration.ofSeconds(5)),
                 new AdvertisedAddress("127.0.0.1", 10911),
-                TrafficRecorder.NONE));
+                TrafficRecorder.NONE)));
         delays.start();
     }
 

@@ -3,6 +3,7 @@ package io.orbitmq.store.node;
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.protocol.message.MessageRecord;
+import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.StateTable;
 import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.segment.Segment;
@@ -13,12 +14,16 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The real store without threads, for simulations: the end of a turn flushes, unless flushing is held, and the rest of
  * its work runs on the scheduler given. Stands in the store's package to reach its parts.
  */
 public final class SteppedStore extends StoreOverParts {
+
+    /** Stands for a table: the queues of a topic are forgotten. */
+    public static final String QUEUES = "queues";
 
     private static final int TAIL_CHUNK_BYTES = 64 << 10;
     private static final int TAIL_CHUNKS = 4;
@@ -28,6 +33,7 @@ public final class SteppedStore extends StoreOverParts {
 
     private final OpenStore store;
     private boolean held;
+    private Consumer<String> changes = table -> {};
 
     private SteppedStore(OpenStore store) {
         super(store);
@@ -40,6 +46,28 @@ public final class SteppedStore extends StoreOverParts {
         StoreMemory memory = new StoreMemory(TAIL_CHUNK_BYTES, TAIL_CHUNKS, MEMTABLE_BYTES, PENDING, READ_CACHE_BYTES);
         return new SteppedStore(OpenStore.open(
                 config, new StateTables(tables), new OpenStore.Environment(disk, clock, scheduler, memory)));
+    }
+
+    /** {@code listener} hears the table of each change that was appended, or {@link #QUEUES} of a deletion of queues. */
+    public void onChange(Consumer<String> listener) {
+        changes = listener;
+    }
+
+    @Override
+    public AppendOutcome appendState(String table, ByteBuffer change) {
+        return told(table, super.appendState(table, change));
+    }
+
+    @Override
+    public AppendOutcome deleteTopicQueues(String topic) {
+        return told(QUEUES, super.deleteTopicQueues(topic));
+    }
+
+    private AppendOutcome told(String table, AppendOutcome outcome) {
+        if (outcome instanceof AppendOutcome.Appended) {
+            changes.accept(table);
+        }
+        return outcome;
     }
 
     /** While held, the end of a turn leaves what was appended to the next flush. */

@@ -98,13 +98,14 @@ final class OpenStore {
                 parts.tables.draft(table, change, environment.clock().epochMs()));
     }
 
-    void deleteTopicQueues(String topic) {
+    AppendOutcome deleteTopicQueues(String topic) {
         AppendOutcome outcome = parts.appender.append(
                 parts.queues.queue(StateTable.TOPIC, 0),
                 TopicDeletion.draft(topic, environment.clock().epochMs()));
         if (outcome instanceof Refused refused) {
             LOG.warn("event=topic-queues-not-deleted topic={} reason=\"{}\"", topic, refused.text());
         }
+        return outcome;
     }
 
     Set<String> topics() {

@@ -93,8 +93,8 @@ abstract class StoreOverParts implements MessageStore {
     }
 
     @Override
-    public void deleteTopicQueues(String topic) {
-        store.deleteTopicQueues(topic);
+    public AppendOutcome deleteTopicQueues(String topic) {
+        return store.deleteTopicQueues(topic);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.orbitmq.store.node;
 
+import io.orbitmq.foundation.schedule.RecurringFailure;
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.retention.Ballast;
@@ -26,6 +27,8 @@ final class StoreUpkeep implements AutoCloseable {
     private final Scheduler merger;
     private final LogGrowth growth;
     private final LogCleaner cleaner;
+    private final RecurringFailure checkpointFailure;
+    private final RecurringFailure mergeFailure;
     private final Scheduler.Scheduled checkpoints;
     private final Scheduler.Scheduled cleaning;
     private final AtomicBoolean reliefAsked = new AtomicBoolean();
@@ -41,6 +44,10 @@ final class StoreUpkeep implements AutoCloseable {
                 Ballast.of(config, environment.disk()),
                 RetentionSettings.of(config, ZoneId.systemDefault()),
                 environment.clock());
+        this.checkpointFailure = new RecurringFailure(
+                LOG, environment.clock(), "checkpoint", "the next one is tried; a start would replay more");
+        this.mergeFailure =
+                new RecurringFailure(LOG, environment.clock(), "index-merge", "tried again after the next checkpoint");
         this.checkpoints = scheduler.every(config.checkpointInterval(), config.checkpointInterval(), this::checkpoint);
         this.cleaning = cleaner.start(scheduler);
     }
@@ -83,8 +90,9 @@ final class StoreUpkeep implements AutoCloseable {
         }
         try {
             write.run();
+            checkpointFailure.worked();
         } catch (IOException e) {
-            LOG.warn("event=checkpoint-failed action=the next one is tried; a start would replay more", e);
+            checkpointFailure.failed(e);
         }
         if (mergeAsked.compareAndSet(false, true)) {
             merger.after(Duration.ZERO, this::merge);
@@ -99,8 +107,9 @@ final class StoreUpkeep implements AutoCloseable {
                 again = parts.queues.merge();
                 again |= parts.keys.merge();
             } while (again);
+            mergeFailure.worked();
         } catch (IOException e) {
-            LOG.warn("event=index-merge-failed action=tried again after the next checkpoint", e);
+            mergeFailure.failed(e);
         }
     }
 

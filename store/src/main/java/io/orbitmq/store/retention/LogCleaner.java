@@ -1,6 +1,7 @@
 package io.orbitmq.store.retention;
 
 import io.orbitmq.foundation.file.Disk;
+import io.orbitmq.foundation.schedule.RecurringFailure;
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.store.retention.RetentionRule.Candidate;
@@ -28,6 +29,7 @@ public final class LogCleaner {
     private final RetentionRule rule;
     private final RetentionSettings settings;
     private final Clock clock;
+    private final RecurringFailure failure;
 
     public LogCleaner(RetainedLog log, Ballast ballast, RetentionSettings settings, Clock clock) {
         this.log = log;
@@ -35,6 +37,7 @@ public final class LogCleaner {
         this.rule = new RetentionRule(settings);
         this.settings = settings;
         this.clock = clock;
+        this.failure = new RecurringFailure(LOG, clock, "log-cleaning", "tried again every ten seconds");
     }
 
     /** Begins to clean now and then. */
@@ -98,8 +101,9 @@ public final class LogCleaner {
     private void runQuietly() {
         try {
             run(false);
+            failure.worked();
         } catch (IOException e) {
-            LOG.error("event=log-cleaning-failed directory={}", log.directory(), e);
+            failure.failed(e);
         }
     }
 

@@ -7,11 +7,11 @@ import io.orbitmq.broker.manage.ManageParts;
 import io.orbitmq.broker.manage.reply.Replies;
 import io.orbitmq.broker.offset.ConsumerOffsets;
 import io.orbitmq.broker.request.Refusal;
+import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.Topics;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.header.topic.TopicHeader;
 import io.orbitmq.protocol.message.Names;
-import io.orbitmq.store.MessageStore;
 import io.orbitmq.transport.Exchange;
 import io.orbitmq.transport.RequestHandler;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class DeleteTopicHandler implements RequestHandler {
     private final Topics topics;
     private final GroupConfigs groupConfigs;
     private final ConsumerOffsets offsets;
-    private final MessageStore store;
+    private final StateLog log;
     private final HeldRequests held;
     private final TopicRules rules;
 
@@ -41,7 +41,7 @@ public final class DeleteTopicHandler implements RequestHandler {
         this.topics = parts.topics();
         this.groupConfigs = parts.groupConfigs();
         this.offsets = parts.offsets();
-        this.store = parts.store();
+        this.log = new StateLog(parts.store());
         this.held = parts.held();
         this.rules = new TopicRules(parts.config(), parts.topics());
     }
@@ -93,7 +93,7 @@ public final class DeleteTopicHandler implements RequestHandler {
             changes.add(topics.delete(topic));
         }
         changes.add(offsets.removeTopic(topic));
-        store.deleteTopicQueues(topic);
+        changes.add(log.deleteQueues(topic));
         held.wakeTopic(topic);
     }
 }

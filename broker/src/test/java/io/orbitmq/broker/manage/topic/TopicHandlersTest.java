@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orbitmq.broker.TopicSettings;
 import io.orbitmq.broker.manage.ManageFixture;
 import io.orbitmq.protocol.body.topic.TopicConfig;
+import io.orbitmq.protocol.code.RequestCode;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.json.Json;
+import io.orbitmq.store.AppendOutcome.Reason;
 import io.orbitmq.transport.fake.RecordingExchange;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,17 @@ final class TopicHandlersTest {
         assertThat(fixture.topics.find("T1"))
                 .contains(new TopicConfig("T1", 4, 2, 6, "SINGLE_TAG", 0, true, Map.of("message.type", "FIFO")));
         assertThat(fixture.announced).containsExactly("T1");
+    }
+
+    @Test
+    void deletionIsNoSuccessWhenTheQueuesCannotBeForgotten() {
+        fixture.topic("T1");
+        fixture.store.refuseDeletions(Reason.DISK_FULL, "No room. Free space.");
+
+        Command answer = fixture.ask(delete, RequestCode.DELETE_TOPIC_IN_BROKER, "topic", "T1");
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.remark()).isEqualTo("the deletion of the queues of T1 was not stored: No room. Free space.");
     }
 
     @Test
