@@ -104,7 +104,9 @@ public final class GroupConfigs {
     /** Forgets the settings; offsets and topics of the group are others' to forget. */
     public CompletableFuture<Void> delete(String group) {
         CompletableFuture<Void> durable = change(List.of(), List.of(group));
-        deleted.accept(group);
+        if (!ChangeLostException.isRefused(durable)) {
+            deleted.accept(group);
+        }
         return durable;
     }
 

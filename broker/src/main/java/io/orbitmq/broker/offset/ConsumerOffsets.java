@@ -67,20 +67,32 @@ public final class ConsumerOffsets {
                 .orElse(true);
     }
 
-    /** Remembers an offset; it is in the log after the next {@link #flush}. Allocates only for a new queue. */
+    /**
+     * Remembers an offset; it is in the log after the next {@link #flush}. Of no effect while a reset waits to be noticed.
+     * Allocates only for a new queue.
+     */
     public void commit(String group, String topic, int queueId, long offset) {
         OffsetRow row = table.rowOf(new GroupTopic(group, topic));
         if (row.hasRoomFor(queueId, MAX_QUEUES)) {
             pending.commit(row, queueId, offset);
+            // in this order: a reset shows its notice before it tells its offset, so one of the two is last
+            long reset = resets.find(group, topic, queueId);
+            if (reset != UNKNOWN) {
+                pending.commit(row, queueId, reset);
+            }
         }
     }
 
     /**
      * Sets an offset; completes when durable, fails with a text that says why. One that the store refuses is kept like one
-     * told in passing.
+     * told in passing. Of no effect while a reset waits to be noticed.
      */
     public CompletableFuture<Void> update(String group, String topic, int queueId, long offset) {
-        return updateAll(group, topic, Map.of(queueId, offset));
+        synchronized (appending) {
+            return resets.find(group, topic, queueId) == UNKNOWN
+                    ? updateAll(group, topic, Map.of(queueId, offset))
+                    : CompletableFuture.completedFuture(null);
+        }
     }
 
     /** Sets the offsets of several queues as one change. */

@@ -26,8 +26,12 @@ public final class ChangeLostException extends RuntimeException {
     /** Whether a change of {@link StateLog} was refused, so that nothing was applied and nothing will be. */
     public static boolean isRefused(CompletableFuture<Void> change) {
         return change.isCompletedExceptionally()
-                && change.handle((done, failure) -> failure instanceof ChangeLostException lost && !lost.applied)
-                        .join();
+                && change.handle((done, failure) -> isRefusal(failure)).join();
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof ChangeLostException lost && !lost.applied;
     }
 
     /**

@@ -230,6 +230,21 @@ final class ConsumerOffsetsTest {
     }
 
     @Test
+    void whatIsToldWhileAResetWaitsToBeNoticedIsIgnored() {
+        offsets.reset("g", "t", Map.of(0, 7L)).join();
+
+        offsets.commit("g", "t", 0, 50);
+        offsets.update("g", "t", 0, 51).join();
+        offsets.commit("g", "t", 1, 52);
+        offsets.flush();
+
+        assertThat(replayed().offsets("g", "t")).isEqualTo(Map.of(0, 7L, 1, 52L));
+        offsets.takeReset("g", "t", 0);
+        offsets.commit("g", "t", 0, 8);
+        assertThat(offsets.offset("g", "t", 0)).isEqualTo(8);
+    }
+
+    @Test
     void aResetSurvivesARemovalThatTheStoreRefuses() {
         offsets.reset("g", "t", Map.of(0, 7L)).join();
         store.refuse(Reason.DISK_FULL, "the disk is full");

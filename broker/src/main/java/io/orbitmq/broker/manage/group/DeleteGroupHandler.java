@@ -4,6 +4,7 @@ import io.orbitmq.broker.group.GroupConfigs;
 import io.orbitmq.broker.manage.ManageParts;
 import io.orbitmq.broker.manage.reply.Replies;
 import io.orbitmq.broker.offset.ConsumerOffsets;
+import io.orbitmq.broker.state.ChangeLostException;
 import io.orbitmq.protocol.header.group.DeleteGroupHeader;
 import io.orbitmq.transport.Exchange;
 import io.orbitmq.transport.RequestHandler;
@@ -38,10 +39,9 @@ public final class DeleteGroupHandler implements RequestHandler {
         CompletableFuture<Void> deleted = groupConfigs.find(asked.groupName()).isPresent()
                 ? groupConfigs.delete(asked.groupName())
                 : CompletableFuture.completedFuture(null);
+        // a group that stays keeps its offsets
+        boolean cleans = asked.cleanOffset() && !ChangeLostException.isRefused(deleted);
         Replies.whenDone(
-                exchange,
-                asked.cleanOffset()
-                        ? CompletableFuture.allOf(deleted, offsets.removeGroup(asked.groupName()))
-                        : deleted);
+                exchange, cleans ? CompletableFuture.allOf(deleted, offsets.removeGroup(asked.groupName())) : deleted);
     }
 }

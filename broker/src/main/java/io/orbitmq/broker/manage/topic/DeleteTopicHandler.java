@@ -7,6 +7,7 @@ import io.orbitmq.broker.manage.ManageParts;
 import io.orbitmq.broker.manage.reply.Replies;
 import io.orbitmq.broker.offset.ConsumerOffsets;
 import io.orbitmq.broker.request.Refusal;
+import io.orbitmq.broker.state.ChangeLostException;
 import io.orbitmq.broker.state.StateLog;
 import io.orbitmq.broker.topic.Topics;
 import io.orbitmq.protocol.frame.Fields;
@@ -17,6 +18,7 @@ import io.orbitmq.transport.RequestHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,12 +90,22 @@ public final class DeleteTopicHandler implements RequestHandler {
         return found;
     }
 
+    /**
+     * The queues go last, and nothing more goes after something the store refuses: a queue that begins anew must never meet
+     * offsets of its earlier life, as groups would miss what comes first.
+     */
     private void delete(String topic, List<CompletableFuture<Void>> changes) {
-        if (topics.find(topic).isPresent()) {
-            changes.add(topics.delete(topic));
+        List<Supplier<CompletableFuture<Void>>> steps = List.of(
+                () -> topics.find(topic).isPresent() ? topics.delete(topic) : CompletableFuture.completedFuture(null),
+                () -> offsets.removeTopic(topic),
+                () -> log.deleteQueues(topic));
+        for (Supplier<CompletableFuture<Void>> step : steps) {
+            CompletableFuture<Void> change = step.get();
+            changes.add(change);
+            if (ChangeLostException.isRefused(change)) {
+                break;
+            }
         }
-        changes.add(offsets.removeTopic(topic));
-        changes.add(log.deleteQueues(topic));
         held.wakeTopic(topic);
     }
 }

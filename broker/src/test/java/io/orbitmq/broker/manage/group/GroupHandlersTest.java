@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orbitmq.broker.manage.ManageFixture;
 import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.MalformedBodyException;
+import io.orbitmq.store.AppendOutcome.Reason;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Requests of protocol/11 section 3.3. */
@@ -92,6 +95,24 @@ final class GroupHandlersTest {
         JsonNode all = fixture.json(handler, 201);
         assertThat(all.path("subscriptionGroupTable").fieldNames()).toIterable().containsExactly("A", "B");
         assertThat(all.path("dataVersion").path("counter").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheOffsetsOfAGroupWhoseDeletionTheStoreRefuses() {
+        DeleteGroupHandler handler = new DeleteGroupHandler(fixture.parts());
+        List<String> heard = new ArrayList<>();
+        fixture.groupConfigs.onDeleted(heard::add);
+        fixture.groupConfigs.findOrCreate("G");
+        fixture.offsets.update("G", "T", 0, 1);
+        fixture.store.refuseNextChange(Reason.DISK_FULL, "No room. Free space.");
+
+        Command answer = fixture.ask(handler, 207, "groupName", "G", "cleanOffset", "true");
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.remark()).endsWith("No room. Free space.");
+        assertThat(fixture.groupConfigs.find("G")).isPresent();
+        assertThat(fixture.offsets.offset("G", "T", 0)).isEqualTo(1);
+        assertThat(heard).isEmpty();
     }
 
     @Test

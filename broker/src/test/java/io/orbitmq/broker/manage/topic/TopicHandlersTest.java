@@ -185,6 +185,33 @@ final class TopicHandlersTest {
     }
 
     @Test
+    void keepsOffsetsAndQueuesOfATopicWhoseDeletionTheStoreRefuses() {
+        fixture.topic("T1");
+        fixture.store.put("T1", 0, "a", "x");
+        fixture.offsets.update("G", "T1", 0, 1);
+        fixture.store.refuseNextChange(Reason.DISK_FULL, "No room. Free space.");
+
+        assertThat(delete("T1").remark())
+                .isEqualTo("the change of the table 'topics' was not stored: No room. Free space.");
+
+        assertThat(fixture.topics.find("T1")).isPresent();
+        assertThat(fixture.offsets.offset("G", "T1", 0)).isEqualTo(1);
+        assertThat(fixture.store.findQueue("T1", 0)).isPresent();
+    }
+
+    @Test
+    void keepsTheQueuesWhileOffsetsOfThemCannotBeRemoved() {
+        fixture.store.put("T1", 0, "a", "x");
+        fixture.offsets.update("G", "T1", 0, 1);
+        fixture.store.refuseNextChange(Reason.DISK_FULL, "No room. Free space.");
+
+        assertThat(delete("T1").code()).isEqualTo(1);
+
+        assertThat(fixture.offsets.offset("G", "T1", 0)).isEqualTo(1);
+        assertThat(fixture.store.findQueue("T1", 0)).isPresent();
+    }
+
+    @Test
     void deletesPopRetryTopicsButNoGroupsOwn() {
         fixture.topic("T1");
         fixture.topic("%RETRY%G_T1");
