@@ -2,7 +2,6 @@ package io.orbitmq.broker.offset;
 
 import io.orbitmq.broker.fake.RandomCrashes;
 import io.orbitmq.broker.offset.KnownOffsets.Queue;
-import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.store.MessageStore.DurabilityListener;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.testkit.disk.SimulatedCrash;
@@ -10,7 +9,6 @@ import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
@@ -20,12 +18,6 @@ import java.util.Set;
  * held flushes, stops, kills and losses of power at any write. {@link OffsetModel} is checked all the time.
  */
 final class OffsetSimulation {
-
-    private static final List<String> TOPICS = List.of("T", "TT");
-    private static final List<String> GROUPS = List.of("G", "GT", "H");
-    private static final int READ_QUEUES = 2;
-    /** One more than a topic has: clients may tell offsets of any. */
-    private static final int QUEUES = 3;
 
     private static final Duration CLEANING = Duration.ofMillis(10_100);
 
@@ -37,11 +29,10 @@ final class OffsetSimulation {
     private final DiskTroubles troubles;
     private final OffsetAnswers answers;
     private final OffsetConsumers consumers;
-    private final OffsetOperators operators;
+    private final RandomRequests requests;
     private boolean held;
 
     private int life;
-    private long number = 1_000;
 
     OffsetSimulation(long seed) {
         this.chance = new Random(seed);
@@ -54,7 +45,7 @@ final class OffsetSimulation {
         this.model = new OffsetModel(sync);
         this.answers = new OffsetAnswers(model, crashes::isPowerLost);
         this.consumers = new OffsetConsumers(world, model, answers);
-        this.operators = new OffsetOperators(world, model, answers);
+        this.requests = new RandomRequests(chance, world, model, consumers, new OffsetOperators(world, model, answers));
         this.troubles = new DiskTroubles(world.disk, chance);
     }
 
@@ -88,61 +79,23 @@ final class OffsetSimulation {
     }
 
     private void step() throws IOException {
-        switch (chance.nextInt(40)) {
-            case 0, 1, 2, 3, 4 -> send();
-            case 5, 6, 7, 8, 9, 10, 11 -> pull();
-            case 12, 13, 14, 15, 16 -> consumers.update(any(QUEUES), ++number, true);
-            case 17, 18, 19, 20 -> consumers.update(any(QUEUES), ++number, false);
-            case 21, 22, 23 -> reset();
-            case 24 -> operators.resetByClients(pick(GROUPS), pick(TOPICS), READ_QUEUES, consumers);
-            case 25 -> operators.copyOffsets(pick(GROUPS), pick(GROUPS), pick(TOPICS), QUEUES);
-            case 26 -> operators.deleteGroup(pick(GROUPS), chance.nextBoolean());
-            case 27 -> operators.deleteTopic(pick(TOPICS));
-            case 28, 29, 30 -> createTopic();
-            case 31 -> trouble();
-            case 32 -> hold(!held);
-            case 33 -> restart();
-            case 34 -> retain();
-            default -> world.advance(Duration.ofMillis(chance.nextInt(chance.nextInt(4) == 0 ? 12_000 : 700)));
+        switch (chance.nextInt(8)) {
+            case 0 -> meddle();
+            case 1 -> world.advance(Duration.ofMillis(chance.nextInt(chance.nextInt(4) == 0 ? 12_000 : 700)));
+            default -> requests.next();
         }
     }
 
-    // ---- steps
-
-    private void send() {
-        String topic = pick(TOPICS);
-        int queueId = chance.nextInt(READ_QUEUES);
-        if (model.now().topics.contains(topic) && world.send(topic, queueId, 1 + chance.nextInt(600))) {
-            model.expect(topic, known -> known.sent(topic, queueId));
-            model.appended(topic, world.store.status().writtenPosition());
-            model.endOfRequest();
+    private void meddle() throws IOException {
+        switch (chance.nextInt(4)) {
+            case 0 -> trouble();
+            case 1 -> hold(!held);
+            case 2 -> restart();
+            default -> retain();
         }
     }
 
-    private void pull() {
-        Queue queue = any(READ_QUEUES);
-        long end = world.end(queue.topic(), queue.queueId());
-        long from = chance.nextInt(4) == 0 ? chance.nextInt(10) : end;
-        long commit = chance.nextInt(4) == 0 ? -1 : ++number;
-        consumers.pull(queue, from, commit, chance.nextBoolean());
-    }
-
-    private void reset() {
-        Queue queue = any(READ_QUEUES);
-        long min = world.store
-                .findQueue(queue.topic(), queue.queueId())
-                .map(found -> found.minOffset())
-                .orElse(0L);
-        long end = world.end(queue.topic(), queue.queueId());
-        operators.reset(queue, chance.nextInt(3) == 0, min + chance.nextInt((int) (end - min) + 1), READ_QUEUES);
-    }
-
-    private void createTopic() {
-        String topic = pick(TOPICS);
-        model.expect("topics", known -> known.topics.add(topic));
-        world.topics.put(TopicConfig.of(topic, READ_QUEUES, READ_QUEUES, 6));
-        model.endOfRequest();
-    }
+    // ---- faults
 
     private void trouble() {
         if (troubled()) {
@@ -317,9 +270,10 @@ final class OffsetSimulation {
     }
 
     private void checkQueries() {
-        for (String group : GROUPS) {
-            for (String topic : TOPICS) {
-                for (int queueId = 0; queueId < QUEUES; queueId++) {
+        consumers.checkLenientQuery(requests.anyQueue());
+        for (String group : RandomRequests.GROUPS) {
+            for (String topic : RandomRequests.TOPICS) {
+                for (int queueId = 0; queueId < RandomRequests.QUEUES; queueId++) {
                     consumers.checkQuery(new Queue(group, topic, queueId));
                 }
             }
@@ -327,14 +281,6 @@ final class OffsetSimulation {
     }
 
     private KnownOffsets found() {
-        return world.known(Set.copyOf(TOPICS), QUEUES);
-    }
-
-    private Queue any(int queues) {
-        return new Queue(pick(GROUPS), pick(TOPICS), chance.nextInt(queues));
-    }
-
-    private String pick(List<String> names) {
-        return names.get(chance.nextInt(names.size()));
+        return world.known(Set.copyOf(RandomRequests.TOPICS), RandomRequests.QUEUES);
     }
 }

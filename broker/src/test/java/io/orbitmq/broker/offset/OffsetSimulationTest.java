@@ -15,7 +15,7 @@ final class OffsetSimulationTest {
     void everyOffsetIsOneThatWasToldWhateverHappens() {
         LongAdder acknowledged = new LongAdder();
         LongAdder noticed = new LongAdder();
-        Lives.ordinarily(80).forEachAlone(seed -> {
+        Lives.ordinarily(40).forEachAlone(seed -> {
             OffsetSimulation simulation = new OffsetSimulation(seed);
             simulation.run(STEPS);
             acknowledged.add(simulation.acknowledged());
