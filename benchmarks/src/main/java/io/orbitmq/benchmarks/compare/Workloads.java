@@ -102,6 +102,7 @@ final class Workloads {
                     load.createTopics(List.of(topic, warm), 8);
                     load.fill(warm, 8, shape, DRAIN_MESSAGES);
                     load.fill(topic, 8, shape, DRAIN_MESSAGES);
+                    load.storedCount(); // waits until all can be pulled
                 },
                 (load, time) -> load.drain(warm, 8, 2, time),
                 (load, time) -> load.drain(topic, 8, 2, time));
