@@ -1,7 +1,7 @@
 package io.orbitmq.benchmarks.compare;
 
+import io.orbitmq.benchmarks.Median;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,24 +46,16 @@ record Measurement(Map<Figure, Double> figures, List<String> faults) {
     static Measurement median(List<Measurement> rounds) {
         Map<Figure, Double> medians = new EnumMap<>(Figure.class);
         for (Figure figure : Figure.values()) {
-            double[] sorted = rounds.stream()
+            List<Double> measured = rounds.stream()
                     .filter(round -> round.has(figure))
-                    .mapToDouble(round -> round.get(figure))
-                    .sorted()
-                    .toArray();
-            if (sorted.length > 0) {
-                medians.put(figure, middle(sorted));
+                    .map(round -> round.get(figure))
+                    .toList();
+            if (!measured.isEmpty()) {
+                medians.put(figure, Median.of(measured));
             }
         }
         Set<String> faults = new LinkedHashSet<>();
         rounds.forEach(round -> faults.addAll(round.faults()));
         return new Measurement(medians, new ArrayList<>(faults));
-    }
-
-    private static double middle(double... sorted) {
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1
-                ? sorted[middle]
-                : Arrays.stream(sorted, middle - 1, middle + 1).average().orElseThrow();
     }
 }

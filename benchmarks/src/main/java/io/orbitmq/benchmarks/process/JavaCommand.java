@@ -2,6 +2,7 @@ package io.orbitmq.benchmarks.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,11 @@ public final class JavaCommand {
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
         return command;
+    }
+
+    /** The command line that runs {@code mainClass} with the class path of this process. */
+    public static List<String> ofSameClassPath(List<String> jvmOptions, Class<?> mainClass, List<String> arguments) {
+        return of(jvmOptions, ManagementFactory.getRuntimeMXBean().getClassPath(), mainClass.getName(), arguments);
     }
 
     /** All jars of a directory. */

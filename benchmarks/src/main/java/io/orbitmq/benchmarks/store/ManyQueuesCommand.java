@@ -1,5 +1,6 @@
 package io.orbitmq.benchmarks.store;
 
+import io.orbitmq.benchmarks.Median;
 import io.orbitmq.benchmarks.process.FreshDirectory;
 import io.orbitmq.benchmarks.process.JavaCommand;
 import io.orbitmq.benchmarks.process.PageCacheFill;
@@ -8,14 +9,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.DoubleStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,11 +90,7 @@ public final class ManyQueuesCommand implements Callable<Integer> {
                 String.valueOf(messages),
                 String.valueOf(BODY_BYTES),
                 FlushMode.ASYNC_FLUSH.name());
-        Process process = new ProcessBuilder(JavaCommand.of(
-                        JVM,
-                        ManagementFactory.getRuntimeMXBean().getClassPath(),
-                        AppendLoad.class.getName(),
-                        arguments))
+        Process process = new ProcessBuilder(JavaCommand.ofSameClassPath(JVM, AppendLoad.class, arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader lines =
@@ -141,7 +136,7 @@ public final class ManyQueuesCommand implements Callable<Integer> {
         }
 
         private double wallNanos() {
-            return median(wall);
+            return Median.of(wall);
         }
 
         private double slowestRestart() {
@@ -155,8 +150,8 @@ public final class ManyQueuesCommand implements Callable<Integer> {
                     "| %s | %,.0f | %.0f | %.0f | %.0f |",
                     name,
                     NANOS / wallNanos(),
-                    median(process),
-                    median(threadUser),
+                    Median.of(process),
+                    Median.of(threadUser),
                     slowestRestart());
         }
 
@@ -167,17 +162,6 @@ public final class ManyQueuesCommand implements Callable<Integer> {
                 }
             }
             throw new IllegalArgumentException("expected " + name + "=, found " + line);
-        }
-
-        private static double median(List<Double> values) {
-            double[] sorted =
-                    values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-            int middle = sorted.length / 2;
-            return sorted.length == 0
-                    ? Double.NaN
-                    : DoubleStream.of(sorted[(sorted.length - 1) / 2], sorted[middle])
-                            .average()
-                            .orElseThrow();
         }
     }
 }

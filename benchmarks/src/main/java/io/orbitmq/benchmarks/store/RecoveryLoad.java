@@ -1,5 +1,6 @@
 package io.orbitmq.benchmarks.store;
 
+import io.orbitmq.benchmarks.process.JavaCommand;
 import io.orbitmq.foundation.time.Clock;
 import io.orbitmq.foundation.time.SystemClock;
 import io.orbitmq.store.AppendOutcome.Appended;
@@ -9,9 +10,9 @@ import io.orbitmq.store.StoreConfig.FlushMode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -53,16 +54,10 @@ public final class RecoveryLoad {
     }
 
     private static void killWhenFull(String[] arguments) throws IOException, InterruptedException {
-        Process filling = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-Xmx256m",
-                        "-cp",
-                        ManagementFactory.getRuntimeMXBean().getClassPath(),
-                        RecoveryLoad.class.getName(),
-                        arguments[0],
-                        arguments[1],
-                        arguments[2],
-                        "fill")
+        Process filling = new ProcessBuilder(JavaCommand.ofSameClassPath(
+                        List.of("-Xmx256m"),
+                        RecoveryLoad.class,
+                        List.of(arguments[0], arguments[1], arguments[2], "fill")))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader output =

@@ -59,6 +59,29 @@ public final class RandomCrashes {
         crashStep = Long.MAX_VALUE;
     }
 
+    /** After a loss of power: in one of three cases the next one comes soon, perhaps while opening. */
+    public void mayFollow() {
+        if (chance.nextInt(3) == 0) {
+            disk.crashAtStep(disk.steps() + 1 + chance.nextInt(20));
+        }
+    }
+
+    /**
+     * Opens, again as often as power is lost on the way.
+     *
+     * @param lost what each such loss takes; calls {@link #happened}
+     */
+    public void open(Turn opening, Runnable lost) throws IOException {
+        while (true) {
+            try {
+                opening.play();
+                return;
+            } catch (SimulatedCrash e) {
+                lost.run();
+            }
+        }
+    }
+
     /** No more crashes. */
     public void end() {
         crashStep = Long.MAX_VALUE;

@@ -4,7 +4,6 @@ import io.orbitmq.broker.fake.RandomCrashes;
 import io.orbitmq.broker.offset.KnownOffsets.Queue;
 import io.orbitmq.store.MessageStore.DurabilityListener;
 import io.orbitmq.store.StoreConfig.FlushMode;
-import io.orbitmq.testkit.disk.SimulatedCrash;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.time.Duration;
@@ -202,9 +201,7 @@ final class OffsetSimulation {
 
     private void crash() throws IOException {
         losePower();
-        if (chance.nextInt(3) == 0) {
-            world.disk.crashAtStep(world.disk.steps() + 1 + chance.nextInt(20));
-        }
+        crashes.mayFollow();
         openThroughCrashes();
         world.disk.crashAtStep(Long.MAX_VALUE);
         model.reopenedAfterCrash(found());
@@ -221,15 +218,8 @@ final class OffsetSimulation {
         troubles.end();
         held = false;
         life++;
-        while (true) {
-            try {
-                world.open(this::flush);
-                world.store.onChange(this::appended);
-                return;
-            } catch (SimulatedCrash e) {
-                losePower();
-            }
-        }
+        crashes.open(() -> world.open(this::flush), this::losePower);
+        world.store.onChange(this::appended);
     }
 
     // ---- watching

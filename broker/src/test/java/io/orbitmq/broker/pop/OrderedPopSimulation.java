@@ -6,7 +6,6 @@ import io.orbitmq.broker.pop.OrderedPopClients.Pop;
 import io.orbitmq.broker.pop.OrderedPopModel.Message;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.StoreConfig.FlushMode;
-import io.orbitmq.testkit.disk.SimulatedCrash;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.time.Duration;
@@ -205,9 +204,7 @@ final class OrderedPopSimulation {
         clients.lifeIsOver(inTheMidst);
         world.abandon();
         losePower();
-        if (chance.nextInt(3) == 0) {
-            world.disk.crashAtStep(world.disk.steps() + 1 + chance.nextInt(20));
-        }
+        crashes.mayFollow();
         newLife(mode == FlushMode.ASYNC_FLUSH);
     }
 
@@ -229,13 +226,6 @@ final class OrderedPopSimulation {
 
     private void open() throws IOException {
         world.disk.setCapacity(Long.MAX_VALUE);
-        while (true) {
-            try {
-                world.open();
-                return;
-            } catch (SimulatedCrash e) {
-                losePower();
-            }
-        }
+        crashes.open(world::open, this::losePower);
     }
 }

@@ -10,7 +10,6 @@ import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.store.LogQueue;
-import io.orbitmq.testkit.disk.SimulatedCrash;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import io.orbitmq.transport.fake.RecordingExchange;
 import java.io.IOException;
@@ -187,9 +186,7 @@ final class SendBackSimulation {
         takeAnswers();
         world.abandon();
         losePower();
-        if (chance.nextInt(3) == 0) {
-            world.disk.crashAtStep(world.disk.steps() + 1 + chance.nextInt(20));
-        }
+        crashes.mayFollow();
         openThroughCrashes();
     }
 
@@ -201,13 +198,6 @@ final class SendBackSimulation {
     private void openThroughCrashes() throws IOException {
         asked.clear();
         world.disk.setCapacity(Long.MAX_VALUE);
-        while (true) {
-            try {
-                world.open();
-                return;
-            } catch (SimulatedCrash e) {
-                losePower();
-            }
-        }
+        crashes.open(world::open, this::losePower);
     }
 }

@@ -17,7 +17,6 @@ import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.node.SteppedStore;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.testkit.SimulatedScheduler;
-import io.orbitmq.testkit.disk.SimulatedCrash;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import io.orbitmq.transport.fake.RecordingConnection;
 import io.orbitmq.transport.fake.RecordingExchange;
@@ -157,21 +156,12 @@ final class TransactionSimulation {
 
     private void crash() throws IOException {
         losePower();
-        if (chance.nextInt(3) == 0) {
-            disk.crashAtStep(disk.steps() + 1 + chance.nextInt(20));
-        }
+        planned.mayFollow();
         openThroughCrashes();
     }
 
     private void openThroughCrashes() throws IOException {
-        while (true) {
-            try {
-                open();
-                return;
-            } catch (SimulatedCrash e) {
-                losePower();
-            }
-        }
+        planned.open(this::open, this::losePower);
     }
 
     private void losePower() {
