@@ -9,7 +9,9 @@ import io.orbitmq.store.ReadRequest;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,7 +32,7 @@ public final class AppendLoad {
     private final MessageStore store;
     private final LogQueue[] queues;
     private final DraftSource drafts;
-    private final LogQueue[] turn = new LogQueue[TURN];
+    private final List<LogQueue> turn = new ArrayList<>(Collections.nCopies(TURN, null));
     private final SplittableRandom random = new SplittableRandom(1);
 
     private AppendLoad(MessageStore store, LogQueue[] queues, int bodyBytes) {
@@ -119,9 +121,9 @@ public final class AppendLoad {
         for (int i = from; i < from + messages; i += TURN) {
             int size = Math.min(TURN, from + messages - i);
             choose(i, size);
-            store.expectAppends(Arrays.asList(turn).subList(0, size));
+            store.expectAppends(turn.subList(0, size));
             for (int k = 0; k < size; k++) {
-                while (!(store.append(turn[k], drafts.next()) instanceof Appended)) {
+                while (!(store.append(turn.get(k), drafts.next()) instanceof Appended)) {
                     store.endTurn();
                     LockSupport.parkNanos(100_000);
                 }
@@ -130,10 +132,13 @@ public final class AppendLoad {
         }
     }
 
-    /** The queues of a turn, all at once: so what is measured is the store and not waiting for an array of this class. */
+    /**
+     * The queues of a turn, all at once: so what is measured is the store and not waiting for an array of this class. A list
+     * of its own class takes any object, so putting a queue there does not look at it, as an array of queues does.
+     */
     private void choose(int from, int count) {
         for (int k = 0; k < count; k++) {
-            turn[k] = queues[from + k < queues.length ? from + k : random.nextInt(queues.length)];
+            turn.set(k, queues[from + k < queues.length ? from + k : random.nextInt(queues.length)]);
         }
     }
 }
