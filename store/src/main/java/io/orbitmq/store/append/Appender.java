@@ -40,6 +40,8 @@ public final class Appender {
     private long lastStoreTimestamp;
     private long appendedMessages;
     private long appendedBytes;
+    /** Only kept, lest the compiler leave the looking out. */
+    private long seen;
 
     /**
      * Values and the clock.
@@ -93,6 +95,7 @@ public final class Appender {
         lock.lock();
         try {
             dispatcher.expect(queues);
+            seen = pending.look(queues.size());
         } finally {
             lock.unlock();
         }

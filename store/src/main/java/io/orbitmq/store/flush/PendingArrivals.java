@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class PendingArrivals {
 
+    private static final int LONGS_A_CACHE_LINE = 8;
+
     private final int mask;
     private final IndexedQueue[] queues;
     private final long[] offsets;
@@ -47,6 +49,17 @@ public final class PendingArrivals {
         tagsCodes[at] = tagsCode;
         ends[at] = end;
         put.setRelease(number + 1);
+    }
+
+    /** For the producer: looks at the places of the next messages; gives what was seen there, without meaning. */
+    public long look(int messages) {
+        long seen = 0;
+        long number = put.getPlain();
+        for (int i = 0; i < messages; i += LONGS_A_CACHE_LINE) {
+            int at = (int) (number + i) & mask;
+            seen += offsets[at] + tagsCodes[at] + ends[at] + (queues[at] == null ? 0 : 1);
+        }
+        return seen;
     }
 
     /** Shows, in order, what ends at or before {@code position}; it stays here. For the consumer. */

@@ -24,10 +24,6 @@ public final class ComingAppends {
         for (LogQueue queue : queues) {
             looked += ((IndexedQueue) queue).look();
         }
-        QueueMemtable active = index.view().active();
-        for (LogQueue queue : queues) {
-            looked += active.look((IndexedQueue) queue);
-        }
-        seen = looked;
+        seen = looked + index.view().active().look(queues);
     }
 }

@@ -63,6 +63,20 @@ final class LoneEntries {
         return count;
     }
 
+    /** Looks at the memory of the next {@code entries}, as far as it lies behind the last one; gives what was seen there. */
+    int look(int entries) {
+        int seen = 0;
+        int slab = count >>> SLAB_BITS;
+        if (slab < slabs.length && slabs[slab] != null) {
+            int from = at(count + 1);
+            int end = Math.min(SLAB_ENTRIES * LONGS, from + entries * LONGS);
+            for (int i = from; i < end; i += LONGS) {
+                seen += (int) slabs[slab][i];
+            }
+        }
+        return seen;
+    }
+
     int number(int entry) {
         return (int) (get(entry, 0) >>> Integer.SIZE);
     }

@@ -1,5 +1,8 @@
 package io.orbitmq.store.index;
 
+import io.orbitmq.store.LogQueue;
+import java.util.List;
+
 /**
  * The newest entries of all queues, in memory. A queue's entries are a chain of chunks whose newest one the {@link
  * IndexedQueue} names; each chunk names the one before it, and the first in a memtable the newest in an older memtable.
@@ -121,11 +124,20 @@ final class QueueMemtable {
         entryCount++;
     }
 
-    /** Looks at the queue's last entry if the next one may go behind it; gives what was seen there, without meaning. */
-    int look(IndexedQueue queue) {
-        long newest = queue.newestChunk();
-        int chunk = ChunkPlace.generation(newest) == generation ? ChunkPlace.address(newest) : 0;
-        return chunk < 0 ? arena.get(entry(chunk, used(chunk) - 1, COMPACT_INTS)) : 0;
+    /** Looks at the places where these queues' next entries may go; gives what was seen there, without meaning. */
+    int look(List<LogQueue> queues) {
+        int seen = 0;
+        int alone = 0;
+        for (LogQueue queue : queues) {
+            long newest = ((IndexedQueue) queue).newestChunk();
+            int chunk = ChunkPlace.generation(newest) == generation ? ChunkPlace.address(newest) : 0;
+            if (chunk < 0) {
+                seen += arena.get(entry(chunk, used(chunk) - 1, COMPACT_INTS));
+            } else {
+                alone++;
+            }
+        }
+        return seen + lone.look(alone);
     }
 
     int chunkCount() {

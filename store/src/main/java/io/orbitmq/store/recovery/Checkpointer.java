@@ -21,8 +21,8 @@ public final class Checkpointer {
 
     /** The indexes are written when this much of the log is not in their files yet. */
     private static final long INDEX_BEHIND_BYTES = 32L << 20;
-    /** A checkpoint is worth writing before its time when so many times its size was appended since the last one. */
-    private static final long WORTH_SIZES = 128;
+    /** A checkpoint is worth writing before its time when so many times what it costs was appended since the last one. */
+    private static final long WORTH_COSTS = 128;
 
     private final CheckpointFiles files;
     private final long sealedFrom;
@@ -32,7 +32,7 @@ public final class Checkpointer {
     private final Derived derived;
     private long sequence;
     private long lastPosition;
-    private long lastSizeBytes;
+    private long lastCostBytes;
 
     /** What is derived from the log. */
     public record Derived(QueueIndex queues, KeyIndex keys, StateTables tables) {}
@@ -65,7 +65,7 @@ public final class Checkpointer {
      * would write more than it is worth: with very many topics a snapshot is large, and taking it fills the heap.
      */
     public synchronized void relieve() throws IOException {
-        if (lastPosition < 0 || tail.endPosition() - lastPosition >= WORTH_SIZES * lastSizeBytes) {
+        if (lastPosition < 0 || tail.endPosition() - lastPosition >= WORTH_COSTS * lastCostBytes) {
             run();
             return;
         }
@@ -100,8 +100,8 @@ public final class Checkpointer {
                 clean,
                 snapshots));
         lastPosition = mark.position();
-        lastSizeBytes =
-                snapshots.values().stream().mapToLong(ByteBuffer::remaining).sum();
+        lastCostBytes = QueueEnds.lookedAtBytes(derived.queues())
+                + snapshots.values().stream().mapToLong(ByteBuffer::remaining).sum();
     }
 
     /** What was sealed; the log must be durable up to there. */

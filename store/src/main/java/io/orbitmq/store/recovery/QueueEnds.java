@@ -20,6 +20,11 @@ final class QueueEnds {
 
     private QueueEnds() {}
 
+    /** What a snapshot must look at, whatever it gives. */
+    static long lookedAtBytes(QueueIndex index) {
+        return 2L * Long.BYTES * index.queueCount();
+    }
+
     static ByteBuffer snapshot(QueueIndex index) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
