@@ -33,6 +33,7 @@ public final class AppendLoad {
     private final LogQueue[] queues;
     private final DraftSource drafts;
     private final List<LogQueue> turn = new ArrayList<>(Collections.nCopies(TURN, null));
+    private final int[] chosen = new int[TURN];
     private final SplittableRandom random = new SplittableRandom(1);
 
     private AppendLoad(MessageStore store, LogQueue[] queues, int bodyBytes) {
@@ -133,12 +134,15 @@ public final class AppendLoad {
     }
 
     /**
-     * The queues of a turn, all at once: so what is measured is the store and not waiting for an array of this class. A list
-     * of its own class takes any object, so putting a queue there does not look at it, as an array of queues does.
+     * The queues of a turn, all at once and in two steps: so what is measured is the store and not waiting for an array of
+     * this class. A list takes any object, so putting a queue there does not look at it, as an array of queues does.
      */
     private void choose(int from, int count) {
         for (int k = 0; k < count; k++) {
-            turn.set(k, queues[from + k < queues.length ? from + k : random.nextInt(queues.length)]);
+            chosen[k] = from + k < queues.length ? from + k : random.nextInt(queues.length);
+        }
+        for (int k = 0; k < count; k++) {
+            turn.set(k, queues[chosen[k]]);
         }
     }
 }

@@ -15,13 +15,15 @@ import java.util.Arrays;
 /**
  * How near SYNC_FLUSH comes to the bare disk. Arguments: an empty directory, senders, bytes of a body, seconds per round,
  * rounds. A round runs the store with so many waiting senders and notes what each force brought to the disk; then it
- * writes and forces pieces of the very same sizes with nothing around it: once into a file whose blocks are there already,
- * once into one that grows.
+ * writes and forces pieces of the very same sizes with nothing around it: into a file whose blocks are there already, into
+ * one that gets its blocks as the store's log does, by zeros written ahead as it goes, and into one that grows.
  */
 public final class GroupCommitLoad {
 
     private static final long SEGMENT_BYTES = 1L << 30;
     private static final int QUEUES = 16;
+    /** As the store's. */
+    private static final long LEAD_BYTES = 16L << 20;
 
     private final Clock clock = new SystemClock();
     private final Disk disk = new SystemDisk();
@@ -60,11 +62,13 @@ public final class GroupCommitLoad {
                 int[] groups = recording.takeGroups();
                 double forceUs = recording.takeForceNanos() / 1e3 / groups.length;
                 double writeUs = recording.takeWriteNanos() / 1e3 / groups.length;
-                double bare = bareSeconds(root.resolve("bare"), groups, true);
-                double growing = bareSeconds(root.resolve("bare"), groups, false);
+                double bare = bareSeconds(root.resolve("bare"), groups, Room.BEFORE);
+                double ahead = bareSeconds(root.resolve("bare"), groups, Room.AHEAD);
+                double growing = bareSeconds(root.resolve("bare"), groups, Room.NONE);
                 System.out.printf(
                         "round=%d messages=%d groups=%d messagesPerGroup=%.1f bytesPerGroup=%.0f storePerSecond=%.0f"
-                                + " barePerSecond=%.0f growingPerSecond=%.0f ratio=%.2f ratioToGrowing=%.2f"
+                                + " barePerSecond=%.0f aheadPerSecond=%.0f growingPerSecond=%.0f"
+                                + " ratio=%.2f ratioToAhead=%.2f ratioToGrowing=%.2f"
                                 + " groupUs=%.0f forceUs=%.0f writeUs=%.0f bareUs=%.0f processCpuNs=%.0f%n",
                         round,
                         sent,
@@ -73,8 +77,10 @@ public final class GroupCommitLoad {
                         Arrays.stream(groups).average().orElse(0),
                         sent / seconds,
                         sent / bare,
+                        sent / ahead,
                         sent / growing,
                         bare / seconds,
+                        ahead / seconds,
                         growing / seconds,
                         seconds * 1e6 / groups.length,
                         forceUs,
@@ -85,14 +91,27 @@ public final class GroupCommitLoad {
         }
     }
 
+    /** When a bare loop's file gets its blocks. */
+    private enum Room {
+        /** All of them, before the time is taken. */
+        BEFORE,
+        /** A MiB whenever no more than 15 are left, by the loop itself. */
+        AHEAD,
+        /** With the pieces themselves. */
+        NONE
+    }
+
     /** Time that writing and forcing these sizes takes, one behind the other. */
-    private double bareSeconds(Path path, int[] groups, boolean filledBefore) throws IOException {
+    private double bareSeconds(Path path, int[] groups, Room room) throws IOException {
         long total = Arrays.stream(groups).asLongStream().sum();
         disk.delete(path);
         try (DiskFile file = disk.open(path)) {
             ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
-            for (long at = 0; filledBefore && at < total; at += zeros.capacity()) {
-                file.write(at, zeros.clear());
+            long ready = 0;
+            for (;
+                    room == Room.BEFORE && ready < total || room == Room.AHEAD && ready < LEAD_BYTES;
+                    ready += zeros.capacity()) {
+                file.write(ready, zeros.clear());
             }
             file.force(true);
             ByteBuffer bytes =
@@ -103,6 +122,10 @@ public final class GroupCommitLoad {
             long start = clock.nanos();
             long at = 0;
             for (int size : groups) {
+                if (room == Room.AHEAD && ready - at <= LEAD_BYTES - zeros.capacity()) {
+                    file.write(ready, zeros.clear());
+                    ready += zeros.capacity();
+                }
                 file.write(at, bytes.clear().limit(size));
                 file.force(false);
                 at += size;

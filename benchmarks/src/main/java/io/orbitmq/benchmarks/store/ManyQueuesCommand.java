@@ -34,7 +34,6 @@ public final class ManyQueuesCommand implements Callable<Integer> {
             List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:NewRatio=4", "-XX:+UseTransparentHugePages");
 
     private static final double NANOS = 1e9;
-    private static final int BODY_BYTES = 128;
 
     @Option(names = "--rounds", description = "runs of each kind", defaultValue = "5")
     private int rounds;
@@ -42,8 +41,14 @@ public final class ManyQueuesCommand implements Callable<Integer> {
     @Option(names = "--topics", description = "topics of the store with many queues, 4 each", defaultValue = "100000")
     private int topics;
 
-    @Option(names = "--messages", description = "messages a run, in five laps", defaultValue = "5000000")
+    @Option(
+            names = "--messages",
+            description = "messages a run, in five laps, the first of which should last until all is compiled",
+            defaultValue = "20000000")
     private int messages;
+
+    @Option(names = "--size", description = "bytes of a body", defaultValue = "128")
+    private int bodyBytes;
 
     @Option(names = "--data", description = "directory for the stores, on the disk to measure", defaultValue = "/tmp")
     private Path scratch;
@@ -88,7 +93,7 @@ public final class ManyQueuesCommand implements Callable<Integer> {
                 String.valueOf(topicCount),
                 "4",
                 String.valueOf(messages),
-                String.valueOf(BODY_BYTES),
+                String.valueOf(bodyBytes),
                 FlushMode.ASYNC_FLUSH.name());
         Process process = new ProcessBuilder(JavaCommand.ofSameClassPath(JVM, AppendLoad.class, arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
