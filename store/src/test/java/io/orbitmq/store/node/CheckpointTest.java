@@ -47,6 +47,22 @@ final class CheckpointTest {
     }
 
     @Test
+    void fullIndexesAreWrittenWithoutACheckpointThatWouldLookAtManyQueues() throws IOException {
+        store.open(new OffsetTable());
+        for (int i = 0; i < 1000; i++) {
+            store.queue("many", i);
+        }
+        append("first", 0);
+        store.advance(Duration.ofMillis(100));
+        Path before = newestCheckpoint();
+
+        long end = append("second", 1);
+
+        assertThat(newestCheckpoint()).isEqualTo(before);
+        assertThat(store.parts().queues.indexedEnd()).isEqualTo(end);
+    }
+
+    @Test
     void theNextPeriodBringsTheLargeCheckpoint() throws IOException {
         store.open(new OffsetTable());
         fillTable();
