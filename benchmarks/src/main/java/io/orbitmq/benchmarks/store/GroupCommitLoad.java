@@ -98,7 +98,16 @@ public final class GroupCommitLoad {
         /** A MiB whenever no more than 15 are left, by the loop itself. */
         AHEAD,
         /** With the pieces themselves. */
-        NONE
+        NONE;
+
+        /** Bytes that have their blocks before the time is taken. */
+        long readyBefore(long total) {
+            return switch (this) {
+                case BEFORE -> total;
+                case AHEAD -> LEAD_BYTES;
+                case NONE -> 0;
+            };
+        }
     }
 
     /** Time that writing and forcing these sizes takes, one behind the other. */
@@ -107,11 +116,11 @@ public final class GroupCommitLoad {
         disk.delete(path);
         try (DiskFile file = disk.open(path)) {
             ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
+            long readyBefore = room.readyBefore(total);
             long ready = 0;
-            for (;
-                    room == Room.BEFORE && ready < total || room == Room.AHEAD && ready < LEAD_BYTES;
-                    ready += zeros.capacity()) {
+            while (ready < readyBefore) {
                 file.write(ready, zeros.clear());
+                ready += zeros.capacity();
             }
             file.force(true);
             ByteBuffer bytes =
