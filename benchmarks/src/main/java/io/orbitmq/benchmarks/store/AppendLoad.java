@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What an append costs: one thread appends to random queues, a turn is 32 messages. Arguments: an empty directory, topics,
- * queues per topic, messages, bytes of a body, ASYNC_FLUSH or SYNC_FLUSH. The messages are appended in five laps, the first
- * of which warms up and visits every queue. Then: heap in use, a restart, random reads.
+ * What an append costs: one thread appends to queues that lie anywhere, a turn is 32 messages. Arguments: an empty directory,
+ * topics, queues per topic, messages, bytes of a body, ASYNC_FLUSH or SYNC_FLUSH. The messages are appended in five laps, the
+ * first of which warms up and visits every queue. Then: heap in use, a restart, random reads.
  */
 public final class AppendLoad {
 
@@ -30,15 +31,24 @@ public final class AppendLoad {
 
     private final Clock clock = new SystemClock();
     private final MessageStore store;
-    private final LogQueue[] queues;
+    /**
+     * In an order that has nothing to do with where they lie, and the first of it once more at the end. A turn is for
+     * neighbours here, from a random place on: so what is measured is the store, and not waiting for this list.
+     */
+    private final List<LogQueue> order;
+
+    private final int queueCount;
     private final DraftSource drafts;
-    private final List<LogQueue> turn = new ArrayList<>(Collections.nCopies(TURN, null));
-    private final int[] chosen = new int[TURN];
     private final SplittableRandom random = new SplittableRandom(1);
 
-    private AppendLoad(MessageStore store, LogQueue[] queues, int bodyBytes) {
+    private AppendLoad(MessageStore store, List<LogQueue> queues, int bodyBytes) {
         this.store = store;
-        this.queues = queues;
+        this.queueCount = queues.size();
+        this.order = new ArrayList<>(queues);
+        Collections.shuffle(order, new Random(2));
+        for (int i = 0; i < TURN; i++) {
+            order.add(order.get(i));
+        }
         this.drafts = new DraftSource(bodyBytes, 0);
     }
 
@@ -53,11 +63,11 @@ public final class AppendLoad {
         Clock clock = new SystemClock();
         try (MeasuredStore measured = new MeasuredStore(root, mode, SEGMENT_BYTES)) {
             long start = clock.nanos();
-            LogQueue[] queues = new LogQueue[topics * perTopic];
-            for (int i = 0; i < queues.length; i++) {
-                queues[i] = measured.store().queue(topic(i / perTopic), i % perTopic);
+            List<LogQueue> queues = new ArrayList<>(topics * perTopic);
+            for (int i = 0; i < topics * perTopic; i++) {
+                queues.add(measured.store().queue(topic(i / perTopic), i % perTopic));
             }
-            System.out.printf("created queues=%d ms=%.0f%n", queues.length, (clock.nanos() - start) / MS);
+            System.out.printf("created queues=%d ms=%.0f%n", queues.size(), (clock.nanos() - start) / MS);
             new AppendLoad(measured.store(), queues, bodyBytes).laps(messages / LAPS);
             System.gc();
             Runtime runtime = Runtime.getRuntime();
@@ -121,8 +131,8 @@ public final class AppendLoad {
     private void append(int from, int messages) {
         for (int i = from; i < from + messages; i += TURN) {
             int size = Math.min(TURN, from + messages - i);
-            choose(i, size);
-            store.expectAppends(turn.subList(0, size));
+            List<LogQueue> turn = turn(i, size);
+            store.expectAppends(turn);
             for (int k = 0; k < size; k++) {
                 while (!(store.append(turn.get(k), drafts.next()) instanceof Appended)) {
                     store.endTurn();
@@ -133,16 +143,8 @@ public final class AppendLoad {
         }
     }
 
-    /**
-     * The queues of a turn, all at once and in two steps: so what is measured is the store and not waiting for an array of
-     * this class. A list takes any object, so putting a queue there does not look at it, as an array of queues does.
-     */
-    private void choose(int from, int count) {
-        for (int k = 0; k < count; k++) {
-            chosen[k] = from + k < queues.length ? from + k : random.nextInt(queues.length);
-        }
-        for (int k = 0; k < count; k++) {
-            turn.set(k, queues[chosen[k]]);
-        }
+    private List<LogQueue> turn(int message, int size) {
+        int at = message < queueCount ? message : random.nextInt(queueCount);
+        return order.subList(at, at + size);
     }
 }
