@@ -23,8 +23,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class AppendLoad {
 
-    private static final int TURN = 32;
-    private static final int LAPS = 5;
+    static final int TURN = 32;
+    static final int LAPS = 5;
+
     private static final int READS = 20_000;
     private static final long SEGMENT_BYTES = 1L << 28;
     private static final double MS = 1e6;

@@ -8,7 +8,7 @@ import io.orbitmq.store.StoreConfig.FlushMode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * What many queues cost the store: runs {@link AppendLoad} with 8 queues and with many by turns, each in a process of its own
@@ -34,6 +37,8 @@ public final class ManyQueuesCommand implements Callable<Integer> {
             List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:NewRatio=4", "-XX:+UseTransparentHugePages");
 
     private static final double NANOS = 1e9;
+    /** A turn for each lap. */
+    private static final int LEAST_MESSAGES = AppendLoad.LAPS * AppendLoad.TURN;
 
     @Option(names = "--rounds", description = "runs of each kind", defaultValue = "5")
     private int rounds;
@@ -53,7 +58,11 @@ public final class ManyQueuesCommand implements Callable<Integer> {
     @Option(names = "--data", description = "directory for the stores, on the disk to measure", defaultValue = "/tmp")
     private Path scratch;
 
-    private final PrintStream out = System.out;
+    @Option(names = "--no-fill", description = "leave free memory free: do not fill it with page cache before a run")
+    private boolean withoutFill;
+
+    @Spec
+    private CommandSpec spec;
 
     public static void main(String[] arguments) {
         int status = new CommandLine(new ManyQueuesCommand()).execute(arguments);
@@ -63,14 +72,16 @@ public final class ManyQueuesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireAtLeast("--rounds", 1, rounds);
+        requireAtLeast("--topics", 1, topics);
+        requireAtLeast("--messages", LEAST_MESSAGES, messages);
+        PrintWriter out = spec.commandLine().getOut();
         Laps few = new Laps("8 queues");
         Laps many = new Laps(String.format(Locale.ROOT, "%,d queues", 4L * topics));
         try (PageCacheFill fill = PageCacheFill.in(scratch)) {
             for (int round = 0; round < rounds; round++) {
-                fill.fill();
-                run(few, 2);
-                fill.fill();
-                run(many, topics);
+                run(few, 2, fill, out);
+                run(many, topics, fill, out);
             }
         }
         out.println("| store with | messages/s | ns a message, process | ns a message, appending thread in user mode |"
@@ -83,10 +94,22 @@ public final class ManyQueuesCommand implements Callable<Integer> {
                 "ratio %.2f, aim at least 0.80; slowest restart %.0f ms, aim at most 10,000%n",
                 few.wallNanos() / many.wallNanos(),
                 many.slowestRestart());
+        out.flush();
         return 0;
     }
 
-    private void run(Laps laps, int topicCount) throws IOException {
+    private void requireAtLeast(String option, int least, int found) {
+        if (found < least) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "expected " + option + " of at least " + least + ", found " + found + "; give a larger one");
+        }
+    }
+
+    private void run(Laps laps, int topicCount, PageCacheFill fill, PrintWriter out) throws IOException {
+        if (!withoutFill) {
+            fill.fill();
+        }
         Path directory = FreshDirectory.create(scratch, "queues");
         List<String> arguments = List.of(
                 directory.toString(),
@@ -102,6 +125,7 @@ public final class ManyQueuesCommand implements Callable<Integer> {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             lines.lines().forEach(line -> {
                 out.println(laps.name + ": " + line);
+                out.flush();
                 laps.add(line);
             });
             int status = process.waitFor();
