@@ -105,10 +105,11 @@ final class DelayModel {
         troubleUntilMs = Math.max(troubleUntilMs, nowMs);
     }
 
-    /** Power or process is gone; with ASYNC_FLUSH what was acknowledged may be too. */
+    /** Power or process is gone; with ASYNC_FLUSH what was acknowledged may be too, recalls included. */
     void newLife(boolean sync) {
         for (Sent sent : all.values()) {
             sent.perhapsLost |= !sync || !sent.acknowledged;
+            sent.recalled &= sync;
         }
     }
 

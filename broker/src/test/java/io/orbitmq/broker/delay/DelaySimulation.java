@@ -9,6 +9,7 @@ import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.MessageStore.DurabilityListener;
 import io.orbitmq.store.StoreConfig.FlushMode;
+import io.orbitmq.testkit.Dice;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,7 +45,7 @@ final class DelaySimulation {
     }
 
     DelaySimulation(long seed, Scale scale) {
-        this.chance = new Random(seed);
+        this.chance = Dice.of(seed);
         this.scale = scale;
         this.mode = chance.nextInt(4) == 0 ? FlushMode.ASYNC_FLUSH : FlushMode.SYNC_FLUSH;
         long segmentBytes = 16_384L << chance.nextInt(3);

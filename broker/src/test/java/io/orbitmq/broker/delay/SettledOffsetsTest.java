@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.broker.state.StateReader;
 import io.orbitmq.broker.state.StateWriter;
+import io.orbitmq.testkit.Dice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +17,7 @@ final class SettledOffsetsTest {
     @Test
     void agreesWithASetWhateverTheOrder() {
         for (long seed = 0; seed < 200; seed++) {
-            Random chance = new Random(seed);
+            Random chance = Dice.of(seed);
             SettledOffsets settled = new SettledOffsets();
             TreeSet<Long> model = new TreeSet<>();
             int range = 1 + chance.nextInt(400);

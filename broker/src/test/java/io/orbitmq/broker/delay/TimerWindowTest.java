@@ -2,6 +2,7 @@ package io.orbitmq.broker.delay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbitmq.testkit.Dice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -64,7 +65,7 @@ final class TimerWindowTest {
     @Test
     void ordersByTimeThenByPlace() {
         for (long seed = 0; seed < 50; seed++) {
-            Random chance = new Random(seed);
+            Random chance = Dice.of(seed);
             DueHeap heap = new DueHeap();
             List<long[]> model = new ArrayList<>();
             for (int i = 0; i < 500; i++) {

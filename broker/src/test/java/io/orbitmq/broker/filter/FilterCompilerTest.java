@@ -6,6 +6,7 @@ import io.orbitmq.broker.filter.CompiledFilter.Unparsable;
 import io.orbitmq.broker.filter.CompiledFilter.Unsupported;
 import io.orbitmq.broker.filter.CompiledFilter.Usable;
 import io.orbitmq.store.ReadRequest.RecordFilter;
+import io.orbitmq.testkit.Dice;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -86,7 +87,7 @@ final class FilterCompilerTest {
     @Test
     void largeSetsAgreeWithASetOfInts() {
         long seed = 20260101;
-        Random random = new Random(seed);
+        Random random = Dice.of(seed);
         for (int size : new int[] {2, 3, 4, 7, 8, 9, 100, 1000}) {
             int[] codes = IntStream.range(0, size)
                     .map(i -> random.nextInt(3 * size) - size)

@@ -13,6 +13,7 @@ import io.orbitmq.protocol.body.group.GroupConfig;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.node.LocalMessageStore;
+import io.orbitmq.testkit.Dice;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.testkit.SimulatedScheduler;
 import io.orbitmq.testkit.disk.SimulatedDisk;
@@ -45,7 +46,7 @@ final class StateSurvivesCrashTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void acknowledgedChangesAreThereAfterPowerLoss(long seed) throws IOException {
         SimulatedDisk disk = new SimulatedDisk(seed);
-        Random random = new Random(seed);
+        Random random = Dice.of(seed);
         for (int life = 0; life < LIVES; life++) {
             try (Life now = new Life(disk)) {
                 now.assertKnows(topics, groups, offsets);

@@ -4,6 +4,7 @@ import io.orbitmq.broker.fake.RandomCrashes;
 import io.orbitmq.broker.offset.KnownOffsets.Queue;
 import io.orbitmq.store.MessageStore.DurabilityListener;
 import io.orbitmq.store.StoreConfig.FlushMode;
+import io.orbitmq.testkit.Dice;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class OffsetSimulation {
     private int life;
 
     OffsetSimulation(long seed) {
-        this.chance = new Random(seed);
+        this.chance = Dice.of(seed);
         this.sync = chance.nextInt(4) != 0;
         this.world = new OffsetWorld(
                 new SimulatedDisk(seed),

@@ -6,6 +6,7 @@ import io.orbitmq.broker.pop.OrderedPopClients.Pop;
 import io.orbitmq.broker.pop.OrderedPopModel.Message;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.StoreConfig.FlushMode;
+import io.orbitmq.testkit.Dice;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,10 +34,10 @@ final class OrderedPopSimulation {
     private int number;
 
     OrderedPopSimulation(long seed) {
-        this.chance = new Random(seed);
+        this.chance = Dice.of(seed);
         this.mode = chance.nextInt(4) == 0 ? FlushMode.ASYNC_FLUSH : FlushMode.SYNC_FLUSH;
         this.subscription = chance.nextBoolean() ? "*" : "A";
-        this.world = new PopWorld(new SimulatedDisk(seed), mode, new Random(seed + 1));
+        this.world = new PopWorld(new SimulatedDisk(seed), mode, Dice.of(seed, 2));
         this.crashes = new RandomCrashes(world.disk, chance, 12, 40);
         this.flushes = new HeldFlushes(world, crashes);
         this.clients = new OrderedPopClients(world, subscription, flushes::onceSafe, crashes::isPowerLost);

@@ -13,6 +13,7 @@ import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.PropertyNames;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.StoreConfig.FlushMode;
+import io.orbitmq.testkit.Dice;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,9 +40,9 @@ final class PopSimulation {
     private List<Long> firstOffsets = List.of();
 
     PopSimulation(long seed) {
-        this.chance = new Random(seed);
+        this.chance = Dice.of(seed);
         this.mode = chance.nextInt(4) == 0 ? FlushMode.ASYNC_FLUSH : FlushMode.SYNC_FLUSH;
-        this.world = new PopWorld(new SimulatedDisk(seed), mode, new Random(seed + 1));
+        this.world = new PopWorld(new SimulatedDisk(seed), mode, Dice.of(seed, 2));
         this.crashes = new RandomCrashes(world.disk, chance, 12, 40);
         this.flushes = new HeldFlushes(world, crashes);
     }

@@ -10,6 +10,7 @@ import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.store.LogQueue;
+import io.orbitmq.testkit.Dice;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import io.orbitmq.transport.fake.RecordingExchange;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class SendBackSimulation {
     private record Asked(RecordingExchange exchange, Copy copy) {}
 
     SendBackSimulation(long seed) {
-        this.chance = new Random(seed);
+        this.chance = Dice.of(seed);
         this.world = new SendBackWorld(new SimulatedDisk(seed), 8_192L << chance.nextInt(3));
         this.crashes = new RandomCrashes(world.disk, chance, 12, 40);
     }

@@ -6,6 +6,7 @@ import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.protocol.message.PropertyNames;
+import io.orbitmq.testkit.Dice;
 import io.orbitmq.transport.fake.RecordingConnection;
 import io.orbitmq.transport.fake.RecordingExchange;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class RepeatSimulationTest {
 
     private void play(long seed, boolean withCrashes) throws IOException {
         crashing = withCrashes;
-        random = new Random(seed);
+        random = Dice.of(seed);
         world = new RepeatWorld(seed);
         for (int i = 0; i < PRODUCERS; i++) {
             producers[i] = new Producer();

@@ -15,6 +15,7 @@ import io.orbitmq.protocol.header.send.SendAnswerHeader;
 import io.orbitmq.protocol.message.OffsetMessageId;
 import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.node.SteppedStore;
+import io.orbitmq.testkit.Dice;
 import io.orbitmq.testkit.SimulatedClock;
 import io.orbitmq.testkit.SimulatedScheduler;
 import io.orbitmq.testkit.disk.SimulatedDisk;
@@ -52,7 +53,7 @@ final class TransactionSimulation {
     long crashes;
 
     TransactionSimulation(long seed) {
-        this.chance = new Random(seed);
+        this.chance = Dice.of(seed);
         this.disk = new SimulatedDisk(seed);
         this.planned = new RandomCrashes(disk, chance, 15, 30);
         this.segmentBytes = 4096L << chance.nextInt(4);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.protocol.message.MessageProperties;
 import io.orbitmq.protocol.message.MessageRecord;
+import io.orbitmq.testkit.Dice;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class IndexedPropertiesTest {
             "TAGS", "KEYS", "UNIQ_KEY", "UNIQ_KEYS", "KEY", "TAGSX", "\1", "\2", " ", "a", "bc", "\u00fc", "d e"
         };
         for (long seed = 0; seed < 20_000; seed++) {
-            Random chance = new Random(seed);
+            Random chance = Dice.of(seed);
             StringBuilder text = new StringBuilder();
             for (int i = chance.nextInt(16); i > 0; i--) {
                 text.append(pieces[chance.nextInt(pieces.length)]);
@@ -48,7 +49,7 @@ final class IndexedPropertiesTest {
         byte[] stamp = {};
         IndexedProperties stamped = new IndexedProperties();
         for (long seed = 0; seed < 20_000; seed++) {
-            Random chance = new Random(seed);
+            Random chance = Dice.of(seed);
             // a stamp is met several times, in records of other lengths
             stamp = seed % 3 == 0 ? closed(text(pieces, chance)) : stamp;
             byte[] own = closed(text(pieces, chance));

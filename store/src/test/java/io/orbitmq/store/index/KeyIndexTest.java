@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.foundation.file.SystemDisk;
 import io.orbitmq.store.KeyQuery;
+import io.orbitmq.testkit.Dice;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -152,7 +153,7 @@ final class KeyIndexTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void agreesWithANaiveMap(long seed) throws IOException {
-        Random random = new Random(seed);
+        Random random = Dice.of(seed);
         Map<String, List<Long>> model = new HashMap<>();
         Map<Long, String> log = new TreeMap<>();
         long end = 0;

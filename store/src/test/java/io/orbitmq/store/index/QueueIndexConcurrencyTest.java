@@ -3,6 +3,7 @@ package io.orbitmq.store.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.foundation.file.SystemDisk;
+import io.orbitmq.testkit.Dice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -80,7 +81,7 @@ final class QueueIndexConcurrencyTest {
     }
 
     private Callable<Long> reader(QueueIndex index, long seed) {
-        Random random = new Random(seed);
+        Random random = Dice.of(seed);
         return () -> {
             long read = 0;
             while (writing) {

@@ -3,6 +3,7 @@ package io.orbitmq.store.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.foundation.file.SystemDisk;
+import io.orbitmq.testkit.Dice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class QueueIndexModelTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void agreesWithANaiveMap(long seed) throws IOException {
         seedText = "seed " + seed;
-        random = new Random(seed);
+        random = Dice.of(seed);
         gaps = seed % 2 == 0;
         anyLoss = seed % 4 == 3;
         if (seed % 3 == 0) {

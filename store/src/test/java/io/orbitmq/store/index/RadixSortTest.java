@@ -2,6 +2,7 @@ package io.orbitmq.store.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbitmq.testkit.Dice;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ final class RadixSortTest {
     void sortsAnyNumberOfValuesAsComparingWould() {
         RadixSort sort = new RadixSort(24);
         for (int seed = 0; seed < 60; seed++) {
-            Random chance = new Random(seed);
+            Random chance = Dice.of(seed);
             int count = chance.nextInt(1 << chance.nextInt(13));
             long most = 1L << 1 + chance.nextInt(31);
             long[] values = new long[count + chance.nextInt(5)];

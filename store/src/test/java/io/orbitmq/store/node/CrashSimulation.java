@@ -7,6 +7,7 @@ import io.orbitmq.store.AppendOutcome.Reason;
 import io.orbitmq.store.AppendOutcome.Refused;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.index.IndexedQueue;
+import io.orbitmq.testkit.Dice;
 import io.orbitmq.testkit.Lives;
 import io.orbitmq.testkit.disk.SimulatedCrash;
 import io.orbitmq.testkit.disk.SimulatedDisk;
@@ -38,7 +39,7 @@ final class CrashSimulation {
     long retentionFailures;
 
     CrashSimulation(long seed) {
-        this.chance = new Random(seed);
+        this.chance = Dice.of(seed);
         FlushMode mode = chance.nextInt(4) == 0 ? FlushMode.ASYNC_FLUSH : FlushMode.SYNC_FLUSH;
         long segmentBytes = 1024L << chance.nextInt(4);
         this.store = new SimulatedStore(new SimulatedDisk(seed), mode, segmentBytes);

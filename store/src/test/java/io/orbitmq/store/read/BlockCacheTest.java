@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.store.read.WrittenLog.Place;
 import io.orbitmq.store.segment.CorruptLogException;
+import io.orbitmq.testkit.Dice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -236,7 +237,7 @@ final class BlockCacheTest {
         try {
             List<Future<Integer>> readers = new ArrayList<>();
             for (int seed = 0; seed < 4; seed++) {
-                Random random = new Random(seed);
+                Random random = Dice.of(seed);
                 readers.add(threads.submit(() -> readAtRandom(written, cache, random)));
             }
             for (Future<Integer> reader : readers) {

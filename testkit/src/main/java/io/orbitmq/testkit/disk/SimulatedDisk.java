@@ -2,6 +2,7 @@ package io.orbitmq.testkit.disk;
 
 import io.orbitmq.foundation.file.Disk;
 import io.orbitmq.foundation.file.DiskFile;
+import io.orbitmq.testkit.Dice;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ public final class SimulatedDisk implements Disk {
 
     private static final int SECTOR_BYTES = FileContent.SECTOR_BYTES;
 
+    /** Not that of whoever drives the disk with the same seed. */
+    private static final int DICE_STREAM = 1;
+
     private final Random chance;
     private final DirectoryEntries entries = new DirectoryEntries();
     private final Set<Path> directories = new HashSet<>();
@@ -33,7 +37,7 @@ public final class SimulatedDisk implements Disk {
     private int epoch;
 
     public SimulatedDisk(long seed) {
-        this.chance = new Random(seed);
+        this.chance = Dice.of(seed, DICE_STREAM);
     }
 
     /** Steps made so far. */

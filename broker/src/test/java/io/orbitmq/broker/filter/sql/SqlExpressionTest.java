@@ -3,6 +3,7 @@ package io.orbitmq.broker.filter.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbitmq.testkit.Dice;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ final class SqlExpressionTest {
     @Test
     void arbitraryTextsEitherCompileAndEvaluateOrAreRefused() {
         long seed = 20261121;
-        Random random = new Random(seed);
+        Random random = Dice.of(seed);
         String[] words = {
             "a",
             "b",

@@ -2,6 +2,7 @@ package io.orbitmq.broker.pop.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbitmq.testkit.Dice;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ final class PopTableTest {
     @Test
     void agreesWithAMapWhateverIsDoneInWhateverOrder() {
         for (int seed = 0; seed < 20; seed++) {
-            Random random = new Random(seed);
+            Random random = Dice.of(seed);
             PopTable tested = newTable();
             Map<Long, Out> model = new HashMap<>();
             tested.apply(new PopChange().opened(1, KEY).toBuffer());
@@ -50,7 +51,7 @@ final class PopTableTest {
     @Test
     void endsInTheSameStateWhenASuffixOfTheHistoryIsAppliedAgain() {
         for (int seed = 0; seed < 50; seed++) {
-            Random random = new Random(seed);
+            Random random = Dice.of(seed);
             Map<Long, Out> model = new HashMap<>();
             List<ByteBuffer> history = new ArrayList<>();
             history.add(new PopChange().opened(1, KEY).toBuffer());
