@@ -29,6 +29,7 @@ final class CrashSimulation {
     private static final String[] TOPICS = {"TopicA", "TopicB", "A much longer topic name with 50 characters in it!"};
     private static final int STEPS = 120;
 
+    final FlushMode mode;
     private final Random chance;
     private final SimulatedStore store;
     private final LogModel model = new LogModel();
@@ -40,7 +41,7 @@ final class CrashSimulation {
 
     CrashSimulation(long seed) {
         this.chance = Dice.of(seed);
-        FlushMode mode = chance.nextInt(4) == 0 ? FlushMode.ASYNC_FLUSH : FlushMode.SYNC_FLUSH;
+        this.mode = chance.nextInt(4) == 0 ? FlushMode.ASYNC_FLUSH : FlushMode.SYNC_FLUSH;
         long segmentBytes = 1024L << chance.nextInt(4);
         this.store = new SimulatedStore(new SimulatedDisk(seed), mode, segmentBytes);
     }

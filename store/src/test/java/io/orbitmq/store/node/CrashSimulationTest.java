@@ -3,9 +3,12 @@ package io.orbitmq.store.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbitmq.store.AppendOutcome.Reason;
+import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.testkit.Lives;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +21,17 @@ final class CrashSimulationTest {
         LongAdder crashes = new LongAdder();
         LongAdder acknowledged = new LongAdder();
         Map<Reason, Integer> refusals = new EnumMap<>(Reason.class);
+        Set<FlushMode> modes = EnumSet.noneOf(FlushMode.class);
         lives.forEach(seed -> {
             CrashSimulation simulation = new CrashSimulation(seed);
             simulation.run();
             crashes.add(simulation.crashes);
             acknowledged.add(simulation.acknowledged());
+            modes.add(simulation.mode);
             simulation.refusals.forEach((reason, count) -> refusals.merge(reason, count, Integer::sum));
         });
         if (!Lives.isReplay()) {
+            assertThat(modes).containsExactlyInAnyOrder(FlushMode.values());
             assertThat(crashes.sum()).isGreaterThan(lives.count());
             assertThat(refusals).containsKeys(Reason.DISK_FULL, Reason.FENCED, Reason.MESSAGE_ILLEGAL);
             assertThat(acknowledged.sum()).isGreaterThan(10 * lives.count());
