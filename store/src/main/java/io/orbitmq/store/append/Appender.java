@@ -94,8 +94,7 @@ public final class Appender {
         }
         lock.lock();
         try {
-            dispatcher.expect(queues);
-            seen = pending.look(queues.size());
+            seen = dispatcher.look(queues) + pending.look(queues.size());
         } finally {
             lock.unlock();
         }

@@ -68,9 +68,9 @@ public final class RecordDispatcher {
         return tagsCode;
     }
 
-    /** Records of these queues will come soon, or not. */
-    void expect(List<LogQueue> queuesOfRecords) {
-        coming.expect(queuesOfRecords);
+    /** Records of these queues will come soon, or not; gives what was seen there, without meaning. */
+    int look(List<LogQueue> queuesOfRecords) {
+        return coming.look(queuesOfRecords);
     }
 
     /** Applies the record at {@code base} to its state table if it is of the state topic, and tells who follows it. */

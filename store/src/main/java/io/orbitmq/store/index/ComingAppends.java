@@ -11,19 +11,21 @@ import java.util.List;
 public final class ComingAppends {
 
     private final QueueIndex index;
-    /** Only kept, lest the compiler leave the looking out. */
-    private int seen;
 
     public ComingAppends(QueueIndex index) {
         this.index = index;
     }
 
-    /** Messages for these queues will come soon, or not. */
-    public void expect(List<LogQueue> queues) {
-        int looked = 0;
+    /**
+     * Messages for these queues will come soon, or not.
+     *
+     * @return what was seen there, without meaning
+     */
+    public int look(List<LogQueue> queues) {
+        int seen = 0;
         for (LogQueue queue : queues) {
-            looked += ((IndexedQueue) queue).look();
+            seen += ((IndexedQueue) queue).look();
         }
-        seen = looked + index.view().active().look(queues);
+        return seen + index.view().active().look(queues);
     }
 }

@@ -30,7 +30,7 @@ final class ComingAppendsTest {
             for (int offset = 0; offset < ENTRIES_A_QUEUE; offset++) {
                 for (int from = 0; from < QUEUES; from += TURN) {
                     List<LogQueue> turn = queues.subList(from, Math.min(QUEUES, from + TURN));
-                    coming.expect(turn);
+                    coming.look(turn);
                     for (LogQueue queue : turn) {
                         index.add((IndexedQueue) queue, offset, position(queue, offset), RECORD_BYTES, offset);
                     }
