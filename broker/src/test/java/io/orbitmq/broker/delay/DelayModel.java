@@ -105,11 +105,15 @@ final class DelayModel {
         troubleUntilMs = Math.max(troubleUntilMs, nowMs);
     }
 
-    /** Power or process is gone; with ASYNC_FLUSH what was acknowledged may be too, recalls included. */
-    void newLife(boolean sync) {
+    /**
+     * Power or process is gone.
+     *
+     * @param acknowledgedIsSafe false where what was acknowledged may be gone too, recalls included
+     */
+    void newLife(boolean acknowledgedIsSafe) {
         for (Sent sent : all.values()) {
-            sent.perhapsLost |= !sync || !sent.acknowledged;
-            sent.recalled &= sync;
+            sent.perhapsLost |= !acknowledgedIsSafe || !sent.acknowledged;
+            sent.recalled &= acknowledgedIsSafe;
         }
     }
 

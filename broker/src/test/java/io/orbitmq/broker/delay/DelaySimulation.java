@@ -198,7 +198,8 @@ final class DelaySimulation {
             case 1 -> {
                 world.machine.close();
                 world.disk.killProcess();
-                model.newLife(mode == FlushMode.SYNC_FLUSH);
+                // ASYNC_FLUSH acknowledges what the kernel has, which outlives the process
+                model.newLife(true);
                 pauseAndOpen();
             }
             default -> crash();
