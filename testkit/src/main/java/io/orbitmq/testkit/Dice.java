@@ -18,10 +18,10 @@ public final class Dice {
 
     /** @param stream from 0 on; streams of one seed have nothing to do with each other */
     public static Random of(long seed, int stream) {
-        return new Random(new SplittableRandom(seed)
-                .longs(stream + 1L)
-                .skip(stream)
-                .findFirst()
-                .orElseThrow());
+        SplittableRandom seeds = new SplittableRandom(seed);
+        for (int i = 0; i < stream; i++) {
+            seeds.nextLong();
+        }
+        return new Random(seeds.nextLong());
     }
 }
