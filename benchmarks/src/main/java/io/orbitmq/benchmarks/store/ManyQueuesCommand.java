@@ -94,7 +94,6 @@ public final class ManyQueuesCommand implements Callable<Integer> {
                 "ratio %.2f, aim at least 0.80; slowest restart %.0f ms, aim at most 10,000%n",
                 few.wallNanos() / many.wallNanos(),
                 many.slowestRestart());
-        out.flush();
         return 0;
     }
 
@@ -125,7 +124,6 @@ public final class ManyQueuesCommand implements Callable<Integer> {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             lines.lines().forEach(line -> {
                 out.println(laps.name + ": " + line);
-                out.flush();
                 laps.add(line);
             });
             int status = process.waitFor();
