@@ -145,7 +145,8 @@ public final class Flusher {
     }
 
     /**
-     * Writes and forces everything placed before the call, and acknowledges it.
+     * Writes and forces everything placed before the call. What another thread forced, or acknowledges already, may be
+     * acknowledged a moment after the return.
      *
      * @throws IOException when the store is fenced or gets fenced by this
      */

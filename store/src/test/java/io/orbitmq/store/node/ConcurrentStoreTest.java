@@ -64,10 +64,9 @@ final class ConcurrentStoreTest {
             for (Future<?> each : running) {
                 each.get(60, TimeUnit.SECONDS);
             }
-            store.parts().flusher.flush();
-            assertThat(acknowledged.get()).isEqualTo(PRODUCERS * MESSAGES);
             flusher.close();
             store.close();
+            assertThat(acknowledged.get()).isEqualTo(PRODUCERS * MESSAGES);
             OpenStore reopened = open(mode, scheduler);
             assertThat(reopened.parts().queues.queue("Topic", 0).maxOffset()).isEqualTo(MESSAGES);
             reopened.close();
