@@ -46,6 +46,7 @@ public final class RemotingServer implements AutoCloseable {
     private static final int WARN_LINES_PER_WINDOW = 20;
     private static final Duration WARN_WINDOW = Duration.ofSeconds(10);
     private static final Duration LOOP_STOP_LIMIT = Duration.ofSeconds(2);
+    private static final long GO_AWAY_LOOK_MS = 10;
 
     private final ServerConfig config;
     private final Clock clock;
@@ -149,9 +150,9 @@ public final class RemotingServer implements AutoCloseable {
     }
 
     /**
-     * Stops gracefully: tells peers to go away for the configured period, closes the ports, reads no more requests,
-     * answers those in work for at most {@code limit}, lets the answers leave for at most {@code limit}, closes the
-     * connections. Repeated calls do nothing.
+     * Stops gracefully: tells peers to go away, for the configured period or until none is left, closes the ports, reads
+     * no more requests, answers those in work for at most {@code limit}, lets the answers leave for at most {@code
+     * limit}, closes the connections. Repeated calls do nothing.
      */
     public synchronized void stop(Duration limit) {
         if (stopped) {
@@ -181,9 +182,10 @@ public final class RemotingServer implements AutoCloseable {
         }
         LOG.info("event=going-away periodMs={}", config.goAwayPeriod().toMillis());
         dispatchers.forEach(Dispatcher::goAway);
-        loops.group()
-                .schedule(() -> {}, config.goAwayPeriod().toMillis(), TimeUnit.MILLISECONDS)
-                .await();
+        long deadline = clock.nanos() + config.goAwayPeriod().toNanos();
+        while (!assembly.open().isEmpty() && clock.nanos() - deadline < 0) {
+            TimeUnit.MILLISECONDS.sleep(GO_AWAY_LOOK_MS);
+        }
     }
 
     /** Lets what was written leave, as long as the peers take it. */

@@ -100,12 +100,13 @@ class RemotingClientTest {
         try (RemotingServer server = server()) {
             String address = "127.0.0.1:" + server.listen(0, table());
             CompletableFuture<Command> patient = client.call(address, request(HELD), PATIENCE);
+            await().until(() -> held.size() == 1);
             CompletableFuture<Command> hasty = client.call(address, request(HELD), SHORT);
             CompletableFuture<Command> hastier = client.call(address, request(HELD), SHORT.dividedBy(2));
             assertFails(hasty, Reason.TIMED_OUT, "request code 2");
             assertFails(hastier, Reason.TIMED_OUT, "request code 2");
             assertThat(patient).isNotDone();
-            assertThat(held).hasSize(3);
+            await().until(() -> held.size() == 3);
             held.forEach(exchange -> exchange.succeed(Fields.NONE));
             assertThat(get(patient).code()).isZero();
             assertThat(get(client.call(address, request(OK), PATIENCE)).code()).isZero();

@@ -15,6 +15,8 @@ import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.frame.Frames;
 import io.orbitmq.protocol.frame.Language;
+import io.orbitmq.testkit.SimulatedClock;
+import io.orbitmq.transport.ConnectionListener;
 import io.orbitmq.transport.Exchange;
 import io.orbitmq.transport.HandlerTable;
 import io.orbitmq.transport.Lane;
@@ -99,12 +101,13 @@ class ServerStopTest {
 
     @Test
     void tellsNewerPeersToGoAwayBeforeItStops() throws Exception {
-        RemotingServer server = server(config().withGoAwayPeriod(Duration.ofMillis(700)));
+        RemotingServer server = server(config().withGoAwayPeriod(Duration.ofMinutes(10)));
         int port = server.listen(0, table);
+        CompletableFuture<Void> stopping;
         try (RawPeer peer = new RawPeer(port)) {
             peer.send(RawPeer.frame(echo("before").withOpaque(1)));
             assertThat(peer.receive().code()).isZero();
-            CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> server.stop(PATIENCE));
+            stopping = CompletableFuture.runAsync(() -> server.stop(PATIENCE));
             await().until(() -> {
                 peer.send(RawPeer.frame(echo("when?").withOpaque(2)));
                 return peer.receive().code() == 1500;
@@ -120,30 +123,42 @@ class ServerStopTest {
                 late.send(RawPeer.frame(echo("new connection")));
                 assertThat(late.receive().code()).isEqualTo(1500);
             }
-            Peers.await(stopping);
+            assertThat(stopping).isNotDone();
+        }
+        // all have gone
+        Peers.await(stopping);
+        assertThat(server.counters().goAwayAnswers()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void stopsWhenPeersDoNotGoAwayInTime() throws Exception {
+        RemotingServer server = server(config().withGoAwayPeriod(Duration.ofMillis(1)));
+        try (RawPeer peer = new RawPeer(server.listen(0, table))) {
+            exchange(peer);
+            server.stop(PATIENCE);
             assertThat(peer.isClosedByServer()).isTrue();
-            assertThat(server.counters().goAwayAnswers()).isGreaterThanOrEqualTo(3);
         }
     }
 
     @Test
     void closesConnectionsThatAreNeitherReadNorWritten() throws Exception {
-        ServerConfig config =
-                config().withLimits(limits(Frames.MAX_FRAME_BYTES, Duration.ofMillis(300), 1 << 20, 1 << 25, 1 << 26));
-        try (RemotingServer server = server(config)) {
+        Duration limit = Duration.ofMillis(50);
+        SimulatedClock clock = new SimulatedClock();
+        ServerConfig config = config().withLimits(limits(Frames.MAX_FRAME_BYTES, limit, 1 << 20, 1 << 25, 1 << 26));
+        try (RemotingServer server = new RemotingServer(config, ConnectionListener.NONE, clock)) {
             int port = server.listen(0, table);
-            long begun = new io.orbitmq.foundation.time.SystemClock().nanos();
             try (RawPeer silent = new RawPeer(port);
                     RawPeer talking = new RawPeer(port)) {
-                while (server.counters().idleConnections() == 0) {
-                    talking.send(RawPeer.frame(echo("alive")));
-                    assertThat(talking.receive().code()).isZero();
-                }
-                long elapsed = new io.orbitmq.foundation.time.SystemClock().nanos() - begun;
-                assertThat(Duration.ofNanos(elapsed)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+                exchange(silent);
+                exchange(talking);
+                clock.advance(limit.minusMillis(10));
+                exchange(talking);
+                assertThat(server.counters().openConnections()).isEqualTo(2);
+
+                clock.advance(Duration.ofMillis(10));
+
                 assertThat(silent.isClosedByServer()).isTrue();
-                talking.send(RawPeer.frame(echo("alive")));
-                assertThat(talking.receive().code()).isZero();
+                exchange(talking);
                 assertThat(server.counters().idleConnections()).isEqualTo(1);
             }
         }
@@ -159,6 +174,11 @@ class ServerStopTest {
             server.close();
             assertThatThrownBy(() -> Peers.await(answer)).hasMessageContaining("closed before the answer came");
         }
+    }
+
+    private static void exchange(RawPeer peer) throws Exception {
+        peer.send(RawPeer.frame(echo("alive")));
+        assertThat(peer.receive().code()).isZero();
     }
 
     private static boolean cannotConnect(int port) throws Exception {
