@@ -184,7 +184,9 @@ public final class RemotingServer implements AutoCloseable {
         dispatchers.forEach(Dispatcher::goAway);
         long deadline = clock.nanos() + config.goAwayPeriod().toNanos();
         while (!assembly.open().isEmpty() && clock.nanos() - deadline < 0) {
-            TimeUnit.MILLISECONDS.sleep(GO_AWAY_LOOK_MS);
+            loops.group()
+                    .schedule(() -> {}, GO_AWAY_LOOK_MS, TimeUnit.MILLISECONDS)
+                    .await();
         }
     }
 
