@@ -34,9 +34,10 @@ final class ColdReads implements Executor, AutoCloseable {
         pool.execute(read);
     }
 
-    /** Drops what waits and lets the reads under way end, for at most {@code limit}. */
+    /** Drops what waits and lets the reads under way end, for at most {@code limit}. Interrupts none: see SystemDisk. */
     void stop(Duration limit) {
-        pool.shutdownNow();
+        pool.shutdown();
+        pool.getQueue().clear();
         try {
             pool.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -12,7 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The operating system's files through {@link FileChannel}. Stateless. */
+/**
+ * The operating system's files through {@link FileChannel}. Stateless. Threads that use them must not be interrupted: Java
+ * then closes the file, for all who use it.
+ */
 public final class SystemDisk implements Disk {
 
     @Override

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A {@link Scheduler} on one daemon thread that sleeps when nothing is due. */
+/** A {@link Scheduler} on one daemon thread that sleeps when nothing is due. What a task throws is logged; it runs again. */
 public final class SystemScheduler implements Scheduler {
 
     private static final Logger LOG = LoggerFactory.getLogger(SystemScheduler.class);
@@ -60,7 +60,7 @@ public final class SystemScheduler implements Scheduler {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failedRuns.incrementAndGet();
                 LOG.error("event=scheduled-task-failed scheduler={}", name, e);
             }

@@ -7,12 +7,13 @@ import java.util.Optional;
 
 /**
  * Whether appends are taken. Closing and fencing are final; a full disk passes. Safe for any thread; the check costs
- * three volatile reads.
+ * four volatile reads.
  */
 public final class Admission {
 
     private final Fence fence;
     private volatile Optional<Refused> diskFull = Optional.empty();
+    private volatile Optional<Refused> indexesFull = Optional.empty();
     private volatile boolean closed;
 
     public Admission(Fence fence) {
@@ -33,6 +34,20 @@ public final class Admission {
         return diskFull.isPresent();
     }
 
+    /** Refuses appends because what the indexes keep in memory cannot be written, with the sentence to answer. */
+    public void refuseForIndexes(String text) {
+        indexesFull = Optional.of(new Refused(Reason.DISK_FULL, text));
+    }
+
+    /** The indexes have room again. */
+    public void allowIndexes() {
+        indexesFull = Optional.empty();
+    }
+
+    public boolean isRefusingForIndexes() {
+        return indexesFull.isPresent();
+    }
+
     public void close() {
         closed = true;
     }
@@ -45,6 +60,6 @@ public final class Admission {
         if (fence.isClosed()) {
             return Optional.of(new Refused(Reason.FENCED, fence.reason()));
         }
-        return diskFull;
+        return diskFull.isPresent() ? diskFull : indexesFull;
     }
 }

@@ -67,6 +67,7 @@ public final class Appender {
         this.lastStoreTimestamp = surroundings.lastStoreTimestamp();
     }
 
+    /** Appends to the queue, or to its successor when its topic was deleted meanwhile. */
     public AppendOutcome append(IndexedQueue queue, MessageDraft draft) {
         int topicLength = queue.topicLength();
         int size = MessageRecord.sizeOf(draft, topicLength);
@@ -78,7 +79,7 @@ public final class Appender {
         lock.lock();
         try {
             Optional<Refused> refusal = admit(size, 1);
-            outcome = refusal.isPresent() ? refusal.get() : place(queue, draft, size);
+            outcome = refusal.isPresent() ? refusal.get() : place(dispatcher.live(queue), draft, size);
         } catch (IOException e) {
             outcome = refusalFor(e);
         } finally {
@@ -100,6 +101,7 @@ public final class Appender {
         }
     }
 
+    /** As {@link #append}, all or none, contiguously. */
     public AppendOutcome appendAll(IndexedQueue queue, DraftRun drafts, long[] positions) {
         int topicLength = queue.topicLength();
         int[] sizes = new int[drafts.size()];
@@ -121,7 +123,7 @@ public final class Appender {
         lock.lock();
         try {
             Optional<Refused> refusal = admit(total, sizes.length);
-            outcome = refusal.isPresent() ? refusal.get() : placeAll(queue, drafts, sizes, positions);
+            outcome = refusal.isPresent() ? refusal.get() : placeAll(dispatcher.live(queue), drafts, sizes, positions);
         } catch (IOException e) {
             outcome = refusalFor(e);
         } finally {

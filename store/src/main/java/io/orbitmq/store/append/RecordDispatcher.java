@@ -68,6 +68,11 @@ public final class RecordDispatcher {
         return tagsCode;
     }
 
+    /** The queue itself, or its successor when its topic was deleted meanwhile. */
+    IndexedQueue live(IndexedQueue queue) {
+        return queue.isForgotten() ? queues.queue(queue.topic(), queue.queueId()) : queue;
+    }
+
     /** Records of these queues will come soon, or not; gives what was seen there, without meaning. */
     int look(List<LogQueue> queuesOfRecords) {
         return coming.look(queuesOfRecords);

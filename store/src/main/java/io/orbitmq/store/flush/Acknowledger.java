@@ -79,7 +79,7 @@ public final class Acknowledger {
         }
         try {
             listener.arrived(queue, offset, tagsCode);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("event=arrival-listener-failed queue={} offset={}", queue, offset, e);
         }
     }

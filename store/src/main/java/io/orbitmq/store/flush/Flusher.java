@@ -76,12 +76,19 @@ public final class Flusher {
             return;
         }
         int seen = 1;
-        do {
-            if (!fence.isClosed() && writer.writtenPosition() < tail.endPosition()) {
-                write();
+        try {
+            do {
+                if (!fence.isClosed() && writer.writtenPosition() < tail.endPosition()) {
+                    write();
+                }
+                seen = turns.addAndGet(-seen);
+            } while (seen != 0);
+        } finally {
+            if (seen != 0) {
+                // something was thrown: the next turn's end writes
+                turns.set(0);
             }
-            seen = turns.addAndGet(-seen);
-        } while (seen != 0);
+        }
     }
 
     /**

@@ -99,7 +99,7 @@ public final class FlusherThread implements AutoCloseable {
     private boolean step() {
         try {
             return flusher.look();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("event=flusher-step-failed", e);
             return false;
         }

@@ -68,7 +68,7 @@ final class Waiters {
             } else {
                 listener.lost(lost);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("event=durability-listener-failed", e);
         }
     }

@@ -68,6 +68,9 @@ public final class EntryCursor implements AutoCloseable {
             needsDisk = true;
             return false;
         } catch (RetiredRunException replaced) {
+            if (index.isClosed()) {
+                throw new IOException("the store was closed while queue " + queue + " was read", replaced);
+            }
             inRun = false;
             wanted = Math.max(wanted, queue.minOffset());
             return next();

@@ -29,6 +29,7 @@ public final class KeyIndex implements AutoCloseable {
     private volatile long indexedEnd;
     private volatile long minPosition;
     private long sealedEnd;
+    private volatile boolean closed;
 
     private KeyIndex(IndexDirectory directory, long logMin, long logEnd, long memtableLimitBytes) throws IOException {
         this.directory = directory;
@@ -119,13 +120,15 @@ public final class KeyIndex implements AutoCloseable {
     }
 
     private void find(KeySearch search) throws IOException {
-        for (boolean again = true; again; ) {
+        while (true) {
             View current = view;
             try {
                 search.run(current.memtablesNewestFirst(), current.runsOldestFirst());
-                again = false;
+                return;
             } catch (RetiredRunException replaced) {
-                again = true;
+                if (closed) {
+                    throw new IOException("the store was closed during the search for a key", replaced);
+                }
             } catch (DamagedIndexException e) {
                 directory.markDamaged(e.getMessage());
                 throw e;
@@ -197,6 +200,19 @@ public final class KeyIndex implements AutoCloseable {
         }
     }
 
+    /** Whether sealed additions wait to be written. */
+    public boolean hasUnwritten() {
+        return view.memtablesNewestFirst().size() > 1;
+    }
+
+    /** True when so much waits to be written that memory allows no more. */
+    public boolean isOverfull() {
+        long bytes = view.memtablesNewestFirst().stream()
+                .mapToLong(KeyMemtable::sizeBytes)
+                .sum();
+        return bytes >= QueueIndex.MOST_MEMTABLES * memtableLimitBytes;
+    }
+
     /** How many run files there are, for operators. */
     public int runCount() {
         return view.runsOldestFirst().size();
@@ -205,6 +221,7 @@ public final class KeyIndex implements AutoCloseable {
     /** Releases the files; what was not written is dispatched again at the next opening. */
     @Override
     public void close() throws IOException {
+        closed = true;
         synchronized (filesLock) {
             files.close();
         }

@@ -28,6 +28,8 @@ public final class QueueIndex implements AutoCloseable {
 
     /** Of run files, for readers of old messages; allocated as it is used. */
     private static final long PAGE_CACHE_BYTES = 4L << 20;
+    /** How many full memtables one index may keep: the one being filled, and others while they are written. */
+    static final int MOST_MEMTABLES = 4;
 
     private final QueueRegistry registry;
     private final IndexDirectory directory;
@@ -41,7 +43,8 @@ public final class QueueIndex implements AutoCloseable {
     private final long recoveredEnd;
     private volatile IndexView view;
     private volatile long indexedEnd;
-    private long sealedEnd;
+    private volatile long sealedEnd;
+    private volatile boolean closed;
     private long lastAddedPosition = -1;
     private int generation = 1;
 
@@ -72,7 +75,7 @@ public final class QueueIndex implements AutoCloseable {
      * @param logMinPosition first byte of the log
      * @param logEndPosition end of the log's valid records; what the index knows beyond is dropped
      * @param memtableLimitBytes how much memory additions may take before {@link #wantsSeal}; up to three times as much
-     *     is used while sealed entries are written
+     *     is used while sealed entries are written, more while they cannot be, see {@link #isOverfull}
      */
     public static QueueIndex open(
             Disk disk, Path directory, long logMinPosition, long logEndPosition, long memtableLimitBytes)
@@ -156,6 +159,26 @@ public final class QueueIndex implements AutoCloseable {
     /** True when the additions take as much memory as they may: time to {@link #seal}. */
     public boolean wantsSeal() {
         return view.active().sizeBytes() >= memtableLimitBytes;
+    }
+
+    /** Whether sealed additions wait to be written. */
+    public boolean hasUnwritten() {
+        return !view.unwritten().isEmpty();
+    }
+
+    /** True when so much waits to be written that memory allows no more. */
+    public boolean isOverfull() {
+        IndexView current = view;
+        long bytes = current.active().sizeBytes()
+                + current.unwritten().stream()
+                        .mapToLong(QueueMemtable::sizeBytes)
+                        .sum();
+        return bytes >= MOST_MEMTABLES * memtableLimitBytes;
+    }
+
+    /** Where the newest sealed memtable ended: what lies behind is in no file and waits for none. */
+    public long sealedEnd() {
+        return sealedEnd;
     }
 
     /** Ends the memtable at the log position {@code endPosition} and begins a new one. Quick. */
@@ -257,9 +280,14 @@ public final class QueueIndex implements AutoCloseable {
     /** Releases the files; what was not written is dispatched again at the next opening. */
     @Override
     public void close() throws IOException {
+        closed = true;
         synchronized (filesLock) {
             files.close();
         }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     PageCache pages() {

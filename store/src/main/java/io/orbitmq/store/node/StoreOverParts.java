@@ -39,7 +39,7 @@ abstract class StoreOverParts implements MessageStore {
 
     @Override
     public AppendOutcome append(LogQueue queue, MessageDraft draft) {
-        return store.parts().appender.append(live(queue), draft);
+        return store.parts().appender.append((IndexedQueue) queue, draft);
     }
 
     @Override
@@ -49,7 +49,7 @@ abstract class StoreOverParts implements MessageStore {
 
     @Override
     public AppendOutcome appendAll(LogQueue queue, DraftRun drafts, long[] positions) {
-        return store.parts().appender.appendAll(live(queue), drafts, positions);
+        return store.parts().appender.appendAll((IndexedQueue) queue, drafts, positions);
     }
 
     @Override
@@ -115,11 +115,5 @@ abstract class StoreOverParts implements MessageStore {
     @Override
     public int deleteExpiredSegments() {
         return store.deleteExpiredSegments();
-    }
-
-    /** The queue itself, or its successor when the topic was deleted meanwhile. */
-    private IndexedQueue live(LogQueue queue) {
-        IndexedQueue indexed = (IndexedQueue) queue;
-        return indexed.isForgotten() ? store.parts().queues.queue(indexed.topic(), indexed.queueId()) : indexed;
     }
 }

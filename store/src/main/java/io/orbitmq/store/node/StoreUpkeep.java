@@ -8,6 +8,7 @@ import io.orbitmq.store.retention.LogCleaner;
 import io.orbitmq.store.retention.RetentionSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +24,7 @@ final class StoreUpkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreUpkeep.class);
 
     private final StoreParts parts;
+    private final Path directory;
     private final Scheduler scheduler;
     private final Scheduler merger;
     private final LogGrowth growth;
@@ -36,6 +38,7 @@ final class StoreUpkeep implements AutoCloseable {
 
     StoreUpkeep(StoreParts parts, StoreConfig config, OpenStore.Environment environment) {
         this.parts = parts;
+        this.directory = config.rootDirectory();
         this.scheduler = environment.scheduler();
         this.merger = environment.merger();
         this.growth = new LogGrowth(parts.tail, parts.space, scheduler);
@@ -91,11 +94,33 @@ final class StoreUpkeep implements AutoCloseable {
         try {
             write.run();
             checkpointFailure.worked();
+            takeAppends();
         } catch (IOException e) {
             checkpointFailure.failed(e);
+            refuseWhenOverfull(e);
         }
         if (mergeAsked.compareAndSet(false, true)) {
             merger.after(Duration.ZERO, this::merge);
+        }
+    }
+
+    /** The indexes keep in memory what they cannot write, so there must be an end. */
+    private void refuseWhenOverfull(IOException cause) {
+        boolean overfull = parts.queues.isOverfull() || parts.keys.isOverfull();
+        if (!overfull || parts.admission.isRefusingForIndexes()) {
+            return;
+        }
+        String text = "The indexes in " + directory + " cannot be written (" + cause.getMessage()
+                + ") and take as much memory as they may. Messages are refused until they can be written again:"
+                + " free space on that disk, or check it.";
+        LOG.error("event=indexes-full text=\"{}\"", text);
+        parts.admission.refuseForIndexes(text);
+    }
+
+    private void takeAppends() {
+        if (parts.admission.isRefusingForIndexes()) {
+            LOG.info("event=indexes-written-again directory={}", directory);
+            parts.admission.allowIndexes();
         }
     }
 

@@ -69,7 +69,7 @@ public final class Checkpointer {
             run();
             return;
         }
-        if (mark(false).indexesSealed()) {
+        if (mark(false).indexesWait()) {
             flusher.flush();
             writeIndexes();
         }
@@ -88,7 +88,7 @@ public final class Checkpointer {
         }
         snapshots.put(QueueEnds.TABLE, QueueEnds.snapshot(derived.queues()));
         flusher.flush();
-        if (mark.indexesSealed()) {
+        if (mark.indexesWait()) {
             writeIndexes();
         }
         files.write(new Checkpoint(
@@ -117,16 +117,21 @@ public final class Checkpointer {
             boolean seal = clean
                     || derived.queues().wantsSeal()
                     || derived.keys().wantsSeal()
-                    || position - derived.queues().indexedEnd() > INDEX_BEHIND_BYTES;
+                    || position - derived.queues().sealedEnd() > INDEX_BEHIND_BYTES;
             if (seal) {
                 derived.queues().seal(position);
                 derived.keys().seal(position);
             }
-            mark[0] = new Mark(position, appender.lastStoreTimestamp(), seal);
+            boolean wait = derived.queues().hasUnwritten() || derived.keys().hasUnwritten();
+            mark[0] = new Mark(position, appender.lastStoreTimestamp(), seal || wait);
         });
         return mark[0];
     }
 
-    /** Where the log stood when the checkpoint began. */
-    private record Mark(long position, long lastStoreTimestamp, boolean indexesSealed) {}
+    /**
+     * Where the log stood when the checkpoint began.
+     *
+     * @param indexesWait whether sealed parts of the indexes are to be written, perhaps those of an attempt that failed
+     */
+    private record Mark(long position, long lastStoreTimestamp, boolean indexesWait) {}
 }

@@ -96,6 +96,10 @@ public final class LogTail {
         if (!writer.isDoneWith(window.oldestNumber())) {
             writer.writeStaged();
         }
+        if (window.isShortOfMemory(sizeBytes)) {
+            writer.writeStaged();
+            window.forgetLarge(writer.chunkNumber());
+        }
         window.begin(log.segmentAt(position).orElseThrow(), position, sizeBytes);
         chunk = window.current();
     }

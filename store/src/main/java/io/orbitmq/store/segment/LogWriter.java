@@ -60,6 +60,11 @@ public final class LogWriter {
         return number < chunkNumber;
     }
 
+    /** The chunk that it writes, or will write next; it is done with those before. */
+    long chunkNumber() {
+        return chunkNumber;
+    }
+
     /** Writes what is outstanding of one chunk; true when there is a later chunk to go on with. */
     private boolean writeChunk() throws IOException {
         // read before the chunk's end: that end is final if a later chunk was begun

@@ -21,6 +21,8 @@ public final class SegmentedLog implements AutoCloseable {
 
     private final SegmentDirectory directory;
     private volatile Segment[] segments;
+    /** No longer of the log, but its file may still be there; empty when there is none. */
+    private List<Segment> leaving = List.of();
 
     private SegmentedLog(SegmentDirectory directory, List<Segment> segments) {
         this.directory = directory;
@@ -141,15 +143,23 @@ public final class SegmentedLog implements AutoCloseable {
      * Removes the oldest segment if it ends at or before {@code limitPosition} and is not the only one.
      *
      * @return whether one was removed
+     * @throws IOException when its file stays; the next call begins with that file, so that no gap can come about
      */
     public synchronized boolean removeOldest(long limitPosition) throws IOException {
+        deleteLeaving();
         Segment[] all = segments;
         if (all.length < 2 || all[0].endPosition() > limitPosition) {
             return false;
         }
         segments = Arrays.copyOfRange(all, 1, all.length);
-        directory.delete(List.of(all[0]));
+        leaving = List.of(all[0]);
+        deleteLeaving();
         return true;
+    }
+
+    private void deleteLeaving() throws IOException {
+        directory.delete(leaving);
+        leaving = List.of();
     }
 
     @Override

@@ -11,9 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class TailChunk {
 
     private static final int BEING_REUSED = -1;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final AtomicInteger pins = new AtomicInteger(BEING_REUSED);
-    private ByteBuffer memory;
+    private ByteBuffer memory = NOTHING;
     private ByteBuffer appendView;
     private Segment segment;
     private volatile long start;
@@ -31,6 +32,10 @@ final class TailChunk {
 
     Segment segment() {
         return segment;
+    }
+
+    int capacity() {
+        return memory.capacity();
     }
 
     int remaining() {
@@ -70,7 +75,13 @@ final class TailChunk {
 
     /** Takes the chunk from its readers; false while there are some. */
     boolean retire() {
-        return pins.compareAndSet(0, BEING_REUSED);
+        return memory == NOTHING || pins.compareAndSet(0, BEING_REUSED);
+    }
+
+    /** Lets the bytes go, once retired. */
+    void forget() {
+        memory = NOTHING;
+        appendView = NOTHING;
     }
 
     /** Gives the chunk, retired or new, to bytes from {@code position} on. */

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * The newest bytes of the log in memory: a ring of chunks. Records are encoded into it, written to the file from it, and
- * read from it while they are recent. A record lies in one chunk; one larger than a chunk gets a buffer of its own.
+ * read from it while they are recent. A record lies in one chunk; one larger than a chunk gets a buffer of its own, on the
+ * heap, of which no more is kept than the chunks take.
  *
  * <p>Threads: the appender moves {@link #current}, under the append lock; the writer walks behind it under its lock;
  * readers pin.
@@ -15,6 +16,8 @@ public final class TailWindow {
     private final TailChunk[] ring;
     private final ByteBuffer[] memory;
     private final int chunkBytes;
+    private final long maxOwnBytes;
+    private long ownBytes;
 
     /** How many chunks were begun so far; the current one is number begun - 1. */
     private volatile long begun;
@@ -28,6 +31,7 @@ public final class TailWindow {
             throw new IllegalArgumentException("a tail window needs at least 2 chunks, found " + chunks);
         }
         this.chunkBytes = chunkBytes;
+        this.maxOwnBytes = (long) chunkBytes * chunks;
         this.ring = new TailChunk[chunks];
         this.memory = new ByteBuffer[chunks];
     }
@@ -53,14 +57,42 @@ public final class TailWindow {
     void begin(Segment segment, long position, int leastBytes) {
         int slot = (int) (begun % ring.length);
         TailChunk chunk = ring[slot];
+        ownBytes -= chunk == null ? 0 : ownBytes(chunk);
         if (chunk == null || !chunk.retire()) {
             // a reader still looks at the old bytes: it keeps the old chunk, the garbage collector takes it later
             memory[slot] = ByteBuffer.allocateDirect(chunkBytes);
             chunk = new TailChunk();
         }
         chunk.begin(segment, position, leastBytes > chunkBytes ? ByteBuffer.allocate(leastBytes) : memory[slot]);
+        ownBytes += ownBytes(chunk);
         ring[slot] = chunk;
         begun = begun + 1;
+    }
+
+    /** Whether a record of so many bytes would need more memory of its own than may be kept. */
+    boolean isShortOfMemory(int leastBytes) {
+        return leastBytes > chunkBytes && ownBytes + leastBytes > maxOwnBytes;
+    }
+
+    /** Forgets the large records that the writer is done with, that is all before {@code number}, unless they are pinned. */
+    void forgetLarge(long number) {
+        for (long each = Math.max(0, oldestNumber()); each < number; each++) {
+            TailChunk chunk = chunk(each);
+            long bytes = ownBytes(chunk);
+            if (bytes > 0 && chunk.retire()) {
+                chunk.forget();
+                ownBytes -= bytes;
+            }
+        }
+    }
+
+    /** Memory of large records that is kept, in bytes; what is only pinned does not count. */
+    long ownBytes() {
+        return ownBytes;
+    }
+
+    private long ownBytes(TailChunk chunk) {
+        return chunk.capacity() > chunkBytes ? chunk.capacity() : 0;
     }
 
     /** Where the oldest bytes begin that are in memory; {@link Long#MAX_VALUE} when none are. Any thread. */

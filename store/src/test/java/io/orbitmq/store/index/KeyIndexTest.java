@@ -1,6 +1,7 @@
 package io.orbitmq.store.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orbitmq.foundation.file.SystemDisk;
 import io.orbitmq.store.KeyQuery;
@@ -105,6 +106,18 @@ final class KeyIndexTest {
         });
 
         assertThat(found).containsExactly(900L, 800L, 700L, 600L, 500L);
+    }
+
+    @Test
+    void failsASearchThatTheStoresEndOvertakes() throws IOException {
+        add("T", "KEYS\1k\2", 10);
+        keys.seal(20);
+        keys.writeSealed();
+        keys.close();
+
+        assertThatThrownBy(() -> find("T", "k"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the store was closed");
     }
 
     @Test

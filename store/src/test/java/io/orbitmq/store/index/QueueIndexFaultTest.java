@@ -58,6 +58,23 @@ final class QueueIndexFaultTest {
         reopened.close();
     }
 
+    @Test
+    void failsAReadThatTheStoresEndOvertakes() throws IOException {
+        QueueIndex index = QueueIndex.open(disk, DIRECTORY, 0, 0, 1 << 20);
+        add(index, "Read", 0);
+        index.seal(SIZE);
+        index.writeSealed();
+        index.close();
+        QueueIndex reopened = QueueIndex.open(disk, DIRECTORY, 0, SIZE, 1 << 20);
+        try (EntryCursor entries = reopened.entries(reopened.queue("Read", 0), 0)) {
+            reopened.close();
+
+            assertThatThrownBy(entries::next)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("the store was closed");
+        }
+    }
+
     private static void add(QueueIndex index, String topic, long position) {
         IndexedQueue queue = index.queue(topic, 0);
         index.add(queue, 0, position, SIZE, 0);

@@ -3,6 +3,8 @@ package io.orbitmq.store.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbitmq.foundation.file.Disk;
+import io.orbitmq.foundation.file.ForwardingDisk;
 import io.orbitmq.testkit.disk.SimulatedCrash;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
@@ -32,6 +34,43 @@ final class SegmentedLogTest {
             assertThat(SegmentedLog.open(disk, DIRECTORY, SEGMENT_BYTES).minPosition())
                     .as("life %d", life)
                     .isZero();
+        }
+    }
+
+    @Test
+    void aSegmentWhoseFileCannotBeDeletedGoesBeforeTheNextOne() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        DeletesNothingOnce stubborn = new DeletesNothingOnce(disk);
+        SegmentedLog log = SegmentedLog.open(stubborn, DIRECTORY, SEGMENT_BYTES);
+        for (int i = 0; i < 4; i++) {
+            log.ensureSegmentAt((long) i * SEGMENT_BYTES);
+        }
+        stubborn.fails = true;
+        assertThatThrownBy(() -> log.removeOldest(Long.MAX_VALUE)).isInstanceOf(IOException.class);
+        assertThat(log.minPosition()).isEqualTo(SEGMENT_BYTES);
+
+        assertThat(log.removeOldest(Long.MAX_VALUE)).isTrue();
+
+        assertThat(disk.list(DIRECTORY)).hasSize(2);
+        assertThat(SegmentedLog.open(disk, DIRECTORY, SEGMENT_BYTES).minPosition())
+                .isEqualTo(2L * SEGMENT_BYTES);
+    }
+
+    private static final class DeletesNothingOnce extends ForwardingDisk {
+
+        private boolean fails;
+
+        DeletesNothingOnce(Disk disk) {
+            super(disk);
+        }
+
+        @Override
+        public void delete(Path path) throws IOException {
+            if (fails) {
+                fails = false;
+                throw new IOException("Operation not permitted");
+            }
+            super.delete(path);
         }
     }
 }
