@@ -133,8 +133,9 @@ public final class Appender {
     }
 
     private AppendOutcome finished(AppendOutcome outcome) {
-        if (outcome instanceof Refused) {
-            return count((Refused) outcome);
+        if (outcome instanceof Refused refusal) {
+            fence.tell();
+            return count(refusal);
         }
         surroundings.afterAppend().run();
         return outcome;
@@ -225,7 +226,8 @@ public final class Appender {
         if (e instanceof NoRoomException) {
             return new Refused(Reason.DISK_FULL, e.getMessage());
         }
-        fence.close("Writing the log", e);
+        // who waits is told without the append lock, as telling may wait for somebody who appends
+        fence.shut("Writing the log in " + tail.directory(), e);
         return new Refused(Reason.FENCED, fence.reason());
     }
 

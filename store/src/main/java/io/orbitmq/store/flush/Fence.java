@@ -37,9 +37,14 @@ public final class Fence {
         listener.accept(reason);
     }
 
-    /** Closes; only the first call has an effect. */
+    /** Closes, and tells the listeners; only the first call has an effect. */
     public void close(String what, Throwable cause) {
-        List<Consumer<String>> told;
+        shut(what, cause);
+        tell();
+    }
+
+    /** The first half of {@link #close}, for who holds a lock that listeners may wait for; {@link #tell} when given back. */
+    public void shut(String what, Throwable cause) {
         synchronized (this) {
             if (isClosed()) {
                 return;
@@ -48,10 +53,20 @@ public final class Fence {
                     + "). The store takes and acknowledges nothing more, because"
                     + " what reached the disk is unknown; messages can still be read. Check the disk and the kernel's"
                     + " log, then restart the broker: it keeps every message that was acknowledged.";
+        }
+        LOG.error("event=store-fenced reason=\"{}\"", reason, cause);
+    }
+
+    /** Tells the listeners who were not told yet, if closed. */
+    public void tell() {
+        if (!isClosed()) {
+            return;
+        }
+        List<Consumer<String>> told;
+        synchronized (this) {
             told = List.copyOf(listeners);
             listeners.clear();
         }
-        LOG.error("event=store-fenced reason=\"{}\"", reason, cause);
         told.forEach(listener -> listener.accept(reason));
     }
 }

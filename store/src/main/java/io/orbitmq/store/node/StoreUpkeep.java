@@ -41,7 +41,7 @@ final class StoreUpkeep implements AutoCloseable {
         this.directory = config.rootDirectory();
         this.scheduler = environment.scheduler();
         this.merger = environment.merger();
-        this.growth = new LogGrowth(parts.tail, parts.space, scheduler);
+        this.growth = new LogGrowth(parts.tail, parts.space, parts.fence, scheduler);
         this.cleaner = new LogCleaner(
                 new LogRetention(parts, environment.disk()),
                 Ballast.of(config, environment.disk()),
@@ -76,6 +76,7 @@ final class StoreUpkeep implements AutoCloseable {
     public void close() {
         checkpoints.cancel();
         cleaning.cancel();
+        growth.close();
     }
 
     private void checkpoint() {

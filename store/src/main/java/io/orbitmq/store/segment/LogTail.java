@@ -3,6 +3,7 @@ package io.orbitmq.store.segment;
 import io.orbitmq.protocol.message.BlankRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -32,6 +33,11 @@ public final class LogTail {
         this.segment = log.segmentAt(endPosition).orElse(null);
     }
 
+    /** Where the log is. */
+    public Path directory() {
+        return log.directory();
+    }
+
     /** End of the last whole record. Any thread. */
     public long endPosition() {
         return end.getAcquire();
@@ -51,7 +57,7 @@ public final class LogTail {
      * Makes sure that {@code totalBytes} fit behind each other in one segment whose space the disk has given.
      *
      * @throws NoRoomException when the disk gives no space; the log is as before but perhaps for a blank record
-     * @throws IOException when bytes placed earlier could not be written: the log is in doubt
+     * @throws IOException when the disk fails, at making room or at writing bytes placed earlier: the log is in doubt
      */
     public void reserve(long totalBytes) throws IOException {
         long at = end.getPlain();

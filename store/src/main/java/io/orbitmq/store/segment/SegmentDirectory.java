@@ -34,6 +34,11 @@ final class SegmentDirectory {
         return segmentSizeBytes;
     }
 
+    /** Space of the partition that the directory is on. */
+    Disk.Space space() throws IOException {
+        return disk.space(directory);
+    }
+
     /** Opens what is there, oldest first. The last file may be short or empty: its creation was interrupted. */
     List<Segment> openAll() throws IOException {
         disk.createDirectories(directory);

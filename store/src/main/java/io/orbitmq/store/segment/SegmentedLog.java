@@ -43,6 +43,11 @@ public final class SegmentedLog implements AutoCloseable {
         return directory.segmentSizeBytes();
     }
 
+    /** Space of the partition that the files are on. */
+    Disk.Space space() throws IOException {
+        return directory.space();
+    }
+
     /** First byte of the oldest segment; 0 when there is none. */
     public long minPosition() {
         Segment[] all = segments;

@@ -1,5 +1,6 @@
 package io.orbitmq.store.segment;
 
+import io.orbitmq.foundation.file.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -44,28 +45,33 @@ public final class SpaceAhead {
         return readyPosition - endPosition <= leadBytes - stepBytes;
     }
 
-    /** Makes room up to {@code position}, at once if that has not happened yet. */
-    void ensure(long position) throws NoRoomException {
+    /**
+     * Makes room up to {@code position}, at once if that has not happened yet.
+     *
+     * @throws NoRoomException when the disk has no space to give
+     * @throws IOException when the disk fails: what fails at zeros will fail at records
+     */
+    void ensure(long position) throws IOException {
         while (readyPosition < position) {
             try {
                 advance(position);
             } catch (IOException e) {
-                throw new NoRoomException(log.directory(), readyPosition, e);
+                throw failure(readyPosition, e);
             }
         }
     }
 
-    /** The segment at {@code position}, which is the start of one. */
-    Segment ensureSegmentAt(long position) throws NoRoomException {
+    /** The segment at {@code position}, which is the start of one; throws as {@link #ensure} does. */
+    Segment ensureSegmentAt(long position) throws IOException {
         try {
             return log.ensureSegmentAt(position);
         } catch (IOException e) {
-            throw new NoRoomException(log.directory(), position, e);
+            throw failure(position, e);
         }
     }
 
-    /** Makes room as far ahead of the log's end as wanted. To be called off the append path. */
-    public void runAhead(long endPosition) throws NoRoomException {
+    /** Makes room as far ahead of the log's end as wanted; throws as {@link #ensure} does. To be called off the append path. */
+    public void runAhead(long endPosition) throws IOException {
         ensure(endPosition + leadBytes);
     }
 
@@ -80,5 +86,17 @@ public final class SpaceAhead {
         long to = from + piece.limit();
         segment.write(from, piece);
         readyPosition = to;
+    }
+
+    private IOException failure(long position, IOException cause) {
+        try {
+            Disk.Space space = log.space();
+            if (NoRoomException.isCausedBy(cause, zeros.capacity(), space)) {
+                return new NoRoomException(log.directory(), position, zeros.capacity(), space, cause);
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        return new IOException("making room at position " + position + ": " + cause.getMessage(), cause);
     }
 }
