@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * @param flushInterval [flushIntervalCommitLog] longest time ASYNC_FLUSH leaves written bytes unforced
  * @param syncFlushTimeout [syncFlushTimeout] how long an answer waits for the disk before FLUSH_DISK_TIMEOUT
  * @param retention [fileReservedTime]
+ * @param maxLogBytes [fileReservedSize] most bytes of the log's segment files, at least two segments; 0 for no limit
  * @param deleteHours [deleteWhen] hours of day, 0 to 23, separated by ';'
  * @param diskMaxUsedPercent [diskMaxUsedSpaceRatio]
  * @param diskCleanForciblyPercent [diskSpaceCleanForciblyRatio]
@@ -30,6 +31,7 @@ public record StoreConfig(
         Duration flushInterval,
         Duration syncFlushTimeout,
         Duration retention,
+        long maxLogBytes,
         String deleteHours,
         int diskMaxUsedPercent,
         int diskCleanForciblyPercent,
@@ -39,6 +41,18 @@ public record StoreConfig(
         Duration checkpointInterval) {
 
     public static final long DEFAULT_SEGMENT_SIZE_BYTES = 1L << 30;
+
+    private static final int LEAST_SEGMENTS = 2;
+
+    public StoreConfig {
+        long leastBytes = LEAST_SEGMENTS * segmentSizeBytes;
+        if (maxLogBytes != 0 && maxLogBytes < leastBytes) {
+            throw new IllegalArgumentException("fileReservedSize is " + maxLogBytes
+                    + " bytes, expected 0 (no limit) or at least " + leastBytes + ", two segments of "
+                    + segmentSizeBytes + " (mappedFileSizeCommitLog), as the one being written never goes;"
+                    + " raise it, or lower mappedFileSizeCommitLog for a new store");
+        }
+    }
 
     /** All defaults, with the store in {@code root}. */
     public static StoreConfig defaults(Path root) {
@@ -50,6 +64,7 @@ public record StoreConfig(
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5),
                 Duration.ofHours(72),
+                0,
                 "04",
                 75,
                 85,
@@ -73,6 +88,10 @@ public record StoreConfig(
 
     public StoreConfig withRetention(Duration changed) {
         return with(copy -> copy.retention = changed);
+    }
+
+    public StoreConfig withMaxLogBytes(long changed) {
+        return with(copy -> copy.maxLogBytes = changed);
     }
 
     /** All three percentages; {@code RetentionSettings} says between which bounds they count. */
@@ -104,6 +123,7 @@ public record StoreConfig(
         private Duration flushInterval;
         private final Duration syncFlushTimeout;
         private Duration retention;
+        private long maxLogBytes;
         private final String deleteHours;
         private int diskMaxUsedPercent;
         private int diskCleanForciblyPercent;
@@ -120,6 +140,7 @@ public record StoreConfig(
             flushInterval = from.flushInterval;
             syncFlushTimeout = from.syncFlushTimeout;
             retention = from.retention;
+            maxLogBytes = from.maxLogBytes;
             deleteHours = from.deleteHours;
             diskMaxUsedPercent = from.diskMaxUsedPercent;
             diskCleanForciblyPercent = from.diskCleanForciblyPercent;
@@ -138,6 +159,7 @@ public record StoreConfig(
                     flushInterval,
                     syncFlushTimeout,
                     retention,
+                    maxLogBytes,
                     deleteHours,
                     diskMaxUsedPercent,
                     diskCleanForciblyPercent,

@@ -31,6 +31,7 @@ final class StoreKeys {
                 reader.duration("flushIntervalCommitLog", MILLISECOND, otherwise.flushInterval(), MILLISECOND, LONGEST),
                 reader.duration("syncFlushTimeout", MILLISECOND, otherwise.syncFlushTimeout(), MILLISECOND, LONGEST),
                 reader.duration("fileReservedTime", HOUR, otherwise.retention(), HOUR, LONGEST),
+                reader.sizeBytes("fileReservedSize", otherwise.maxLogBytes(), 0, Long.MAX_VALUE),
                 deleteHours(reader, otherwise.deleteHours()),
                 reader.clamped("diskMaxUsedSpaceRatio", otherwise.diskMaxUsedPercent(), 10, 95),
                 reader.clamped("diskSpaceCleanForciblyRatio", otherwise.diskCleanForciblyPercent(), 30, 85),

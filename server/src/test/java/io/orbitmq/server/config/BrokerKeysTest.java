@@ -110,6 +110,7 @@ final class BrokerKeysTest {
             syncFlushTimeout=1000
             maxMessageSize=1048576
             fileReservedTime=48
+            fileReservedSize=1g
             deleteWhen=03;15
             diskMaxUsedSpaceRatio=70
             diskSpaceCleanForciblyRatio=80
@@ -177,6 +178,7 @@ final class BrokerKeysTest {
                                 Duration.ofMillis(100),
                                 Duration.ofSeconds(1),
                                 Duration.ofHours(48),
+                                1 << 30,
                                 "03;15",
                                 70,
                                 80,
@@ -235,6 +237,29 @@ final class BrokerKeysTest {
                 .hasMessageContaining("brokerId is 1, which makes a slave")
                 .hasMessageContaining("brokerRole=SLAVE (broker.conf) is not supported")
                 .hasMessageContaining("authenticationEnabled=true (broker.conf) is not supported");
+    }
+
+    @Test
+    void takesALimitOfTwoSegmentsAndRefusesLess() throws IOException {
+        Settings twoSegments = Settings.parse("mappedFileSizeCommitLog=64m\nfileReservedSize=128m", "broker.conf");
+        Settings less = Settings.parse("fileReservedSize=2147483647", "broker.conf");
+
+        assertThat(BrokerKeys.load(twoSegments, MACHINE).config().store().maxLogBytes())
+                .isEqualTo(128 << 20);
+        assertThatThrownBy(() -> BrokerKeys.load(less, MACHINE))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(
+                        "fileReservedSize is 2147483647 bytes, expected 0 (no limit) or at least 2147483648")
+                .hasMessageContaining("mappedFileSizeCommitLog");
+    }
+
+    @Test
+    void aLimitOfTheLogIsANumberOfBytes() throws IOException {
+        Settings settings = Settings.parse("fileReservedSize=-1", "broker.conf");
+
+        assertThatThrownBy(() -> BrokerKeys.load(settings, MACHINE))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("fileReservedSize in broker.conf is '-1', expected a number of bytes from 0");
     }
 
     @Test

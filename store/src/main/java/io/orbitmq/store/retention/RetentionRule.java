@@ -48,6 +48,7 @@ public final class RetentionRule {
     public enum Cause {
         NONE,
         EXPIRED,
+        LOG_TOO_LARGE,
         DISK_NEARLY_FULL
     }
 
@@ -69,14 +70,39 @@ public final class RetentionRule {
         int forced = settings.cleanForcibly() ? countForced(situation, used) : 0;
         boolean refuse =
                 used > settings.refusePercent() || situation.refusing() && used > settings.cleanForciblyPercent();
-        Cause cause = forced > expired ? Cause.DISK_NEARLY_FULL : expired > 0 ? Cause.EXPIRED : Cause.NONE;
-        return new Decision(Math.max(expired, forced), cause, refuse);
+        int oversize = settings.maxLogBytes() > 0 ? countOversize(situation) : 0;
+        int count = Math.max(expired, Math.max(oversize, forced));
+        return new Decision(count, causeOf(count, expired, oversize), refuse);
+    }
+
+    /** The mildest cause that takes so many. */
+    private static Cause causeOf(int count, int expired, int oversize) {
+        if (count == 0) {
+            return Cause.NONE;
+        }
+        if (count == expired) {
+            return Cause.EXPIRED;
+        }
+        return count == oversize ? Cause.LOG_TOO_LARGE : Cause.DISK_NEARLY_FULL;
     }
 
     private int countExpired(Situation situation) {
         long expiry = situation.nowMs() - settings.reserved().toMillis();
         int count = 0;
         while (count < removable(situation) && situation.segments().get(count).newestStoreTimestamp() < expiry) {
+            count++;
+        }
+        return count;
+    }
+
+    /** As many as bring the log, from the oldest segment's start to the newest one's end, to its limit or below. */
+    private int countOversize(Situation situation) {
+        List<Candidate> segments = situation.segments();
+        int count = 0;
+        while (count < removable(situation)
+                && segments.get(segments.size() - 1).endPosition()
+                                - segments.get(count).startPosition()
+                        > settings.maxLogBytes()) {
             count++;
         }
         return count;

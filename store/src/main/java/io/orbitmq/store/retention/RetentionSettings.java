@@ -7,7 +7,10 @@ import java.time.ZoneId;
 /**
  * When segments go; keys of broker.conf in brackets.
  *
- * @param reserved [fileReservedTime] how long a message is kept at least, unless the disk is too full
+ * @param reserved [fileReservedTime] how long a message is kept at least, unless the disk is too full or the log too
+ *     large
+ * @param maxLogBytes [fileReservedSize] above it the oldest segments go at any hour even if not expired; 0 for no limit.
+ *     Counts whole segment files, also what is prepared ahead of the records
  * @param deleteHours [deleteWhen]
  * @param maxUsedPercent [diskMaxUsedSpaceRatio] above it expired segments go at any hour; 10 to 95
  * @param cleanForciblyPercent [diskSpaceCleanForciblyRatio] above it the oldest segments go even if not expired; 30 to 85
@@ -16,6 +19,7 @@ import java.time.ZoneId;
  */
 public record RetentionSettings(
         Duration reserved,
+        long maxLogBytes,
         DeleteHours deleteHours,
         int maxUsedPercent,
         int cleanForciblyPercent,
@@ -32,6 +36,7 @@ public record RetentionSettings(
     public static RetentionSettings of(StoreConfig config, ZoneId zone) {
         return new RetentionSettings(
                 config.retention(),
+                config.maxLogBytes(),
                 DeleteHours.parse(config.deleteHours(), zone),
                 config.diskMaxUsedPercent(),
                 config.diskCleanForciblyPercent(),

@@ -111,6 +111,18 @@ final class LogCleanerTest {
     }
 
     @Test
+    void bringsATooLargeLogToItsLimitRunByRun() throws IOException {
+        fill(40, 0);
+        cleaner(true, 15 * GIB).start(scheduler);
+
+        scheduler.advance(Duration.ofSeconds(11));
+        assertThat(log.segments).hasSize(30);
+
+        scheduler.advance(Duration.ofSeconds(30));
+        assertThat(log.segments).hasSize(15);
+    }
+
+    @Test
     void removesAllThatIsExpiredWhenAsked() throws IOException {
         fill(40, 25);
 
@@ -132,13 +144,20 @@ final class LogCleanerTest {
     }
 
     private LogCleaner cleaner(boolean cleanForcibly) throws IOException {
+        return cleaner(cleanForcibly, 0);
+    }
+
+    private LogCleaner cleaner(boolean cleanForcibly, long maxLogBytes) throws IOException {
         int hourThatIsNot = (int) (clock.epochMs() / 3_600_000 % 24 + 12) % 24;
         DeleteHours hours = DeleteHours.parse(Integer.toString(hourThatIsNot), ZoneOffset.UTC);
         SimulatedDisk disk = new SimulatedDisk(1);
         disk.createDirectories(Path.of("/data/orbitmq"));
         Ballast ballast = Ballast.of(StoreConfig.defaults(Path.of("/data")), disk);
         return new LogCleaner(
-                log, ballast, new RetentionSettings(Duration.ofHours(72), hours, 75, 85, 90, cleanForcibly), clock);
+                log,
+                ballast,
+                new RetentionSettings(Duration.ofHours(72), maxLogBytes, hours, 75, 85, 90, cleanForcibly),
+                clock);
     }
 
     private void fill(int segments, int expired) {

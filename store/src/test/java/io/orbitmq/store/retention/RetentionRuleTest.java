@@ -55,6 +55,52 @@ final class RetentionRuleTest {
         assertThat(decision.cause()).isEqualTo(cause);
     }
 
+    /** Twenty segments of 1 GiB, at noon. */
+    @ParameterizedTest
+    @CsvSource({
+        // limit in bytes, used %, expired, releasable GiB, requested, removed, cause
+        "0, 10, 0, 20, false, 0, NONE",
+        "21474836480, 10, 0, 20, false, 0, NONE",
+        "21474836479, 10, 0, 20, false, 1, LOG_TOO_LARGE",
+        "16106127360, 10, 0, 20, false, 5, LOG_TOO_LARGE",
+        "16106127359, 10, 0, 20, false, 6, LOG_TOO_LARGE",
+        "16106127360, 10, 0, 3, false, 3, LOG_TOO_LARGE",
+        "16106127360, 10, 0, 0, false, 0, NONE",
+        "2147483648, 10, 0, 20, false, 10, LOG_TOO_LARGE",
+        "16106127360, 10, 9, 20, false, 5, LOG_TOO_LARGE",
+        "16106127360, 10, 4, 20, true, 5, LOG_TOO_LARGE",
+        "16106127360, 10, 5, 20, true, 5, EXPIRED",
+        "16106127360, 10, 7, 20, true, 7, EXPIRED",
+        "16106127360, 89, 0, 20, false, 5, LOG_TOO_LARGE",
+        "16106127360, 92, 0, 20, false, 7, DISK_NEARLY_FULL",
+    })
+    void bringsTheLogToItsLimitAtAnyHour(
+            long limit, int used, int expired, long releasable, boolean requested, int removed, Cause cause) {
+        Decision decision = rule(limit, true).decide(situation(12, used, 20, expired, releasable, requested, false));
+
+        assertThat(decision.segments()).isEqualTo(removed);
+        assertThat(decision.cause()).isEqualTo(cause);
+    }
+
+    @Test
+    void removesForTheLimitAlsoWhenForcibleCleaningIsOff() {
+        Decision decision = rule(15 * GIB, false).decide(situation(12, 10, 20, 0, 20, false, false));
+
+        assertThat(decision.segments()).isEqualTo(5);
+    }
+
+    @Test
+    void neverRemovesTheLastSegmentForTheLimit() {
+        assertThat(rule(1, true)
+                        .decide(situation(12, 10, 3, 0, 20, false, false))
+                        .segments())
+                .isEqualTo(2);
+        assertThat(rule(1, true)
+                        .decide(situation(12, 10, 0, 0, 20, false, false))
+                        .segments())
+                .isZero();
+    }
+
     @Test
     void neverRemovesTheLastSegment() {
         assertThat(rule(true).decide(situation(4, 99, 1, 1, 20, true, false)).segments())
@@ -105,11 +151,12 @@ final class RetentionRuleTest {
         RetentionSettings settings = RetentionSettings.of(StoreConfig.defaults(Path.of("x")), ZoneOffset.UTC);
 
         assertThat(settings.reserved()).isEqualTo(Duration.ofHours(72));
+        assertThat(settings.maxLogBytes()).isZero();
         assertThat(settings.deleteHours().contains(FOUR_O_CLOCK)).isTrue();
         assertThat(settings.deleteHours().contains(NOON)).isFalse();
         assertThat(List.of(settings.maxUsedPercent(), settings.cleanForciblyPercent(), settings.refusePercent()))
                 .containsExactly(75, 85, 90);
-        assertThat(new RetentionSettings(Duration.ZERO, settings.deleteHours(), 100, 100, 1, true))
+        assertThat(new RetentionSettings(Duration.ZERO, 0, settings.deleteHours(), 100, 100, 1, true))
                 .returns(95, RetentionSettings::maxUsedPercent)
                 .returns(85, RetentionSettings::cleanForciblyPercent)
                 .returns(35, RetentionSettings::refusePercent);
@@ -130,8 +177,12 @@ final class RetentionRuleTest {
     }
 
     private static RetentionRule rule(boolean cleanForcibly) {
+        return rule(0, cleanForcibly);
+    }
+
+    private static RetentionRule rule(long maxLogBytes, boolean cleanForcibly) {
         return new RetentionRule(new RetentionSettings(
-                Duration.ofHours(72), DeleteHours.parse("04", ZoneOffset.UTC), 75, 85, 90, cleanForcibly));
+                Duration.ofHours(72), maxLogBytes, DeleteHours.parse("04", ZoneOffset.UTC), 75, 85, 90, cleanForcibly));
     }
 
     private static Situation situation(
