@@ -4,7 +4,6 @@ import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.ReadOutcome;
 import io.orbitmq.store.ReadRequest;
 import io.orbitmq.store.StateTable;
-import io.orbitmq.store.StoreConfig;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.index.IndexedQueue;
 import io.orbitmq.store.state.StateTables;
@@ -37,18 +36,9 @@ final class SimulatedStore {
     }
 
     OpenStore open(StateTable... tables) throws IOException {
-        return open(config(), tables);
-    }
-
-    /** The settings it is opened with unless others are given. */
-    StoreConfig config() {
-        return RestlessConfig.of(ROOT, mode, segmentBytes, Duration.ofMillis(20));
-    }
-
-    OpenStore open(StoreConfig config, StateTable... tables) throws IOException {
         scheduler = new SimulatedScheduler(clock);
         store = OpenStore.open(
-                config,
+                RestlessConfig.of(ROOT, mode, segmentBytes, Duration.ofMillis(20)),
                 new StateTables(List.of(tables)),
                 new OpenStore.Environment(disk, clock, scheduler, new StoreMemory(1024, 3, 64 << 10, 64, 1 << 20)));
         return store;

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,51 +55,6 @@ final class StoreRetentionTest {
         assertThat(store.records(old, old.minOffset())).hasSize((int) (old.maxOffset() - old.minOffset()));
         assertThat(store.bodies(store.queue("young", 0))).hasSize(20);
         assertThat(store.store().deleteExpiredSegments()).isZero();
-    }
-
-    @Test
-    void keepsTheLogWithinItsLimitAndWhatItKeepsReadable() throws IOException {
-        int limitBytes = 8 * SEGMENT_BYTES;
-        append("idle", 7);
-        store.store().close();
-        store.open(store.config().withMaxLogBytes(limitBytes));
-
-        append("busy", 300);
-        for (int round = 2; round <= 6; round++) {
-            append("busy", 300);
-            store.advance(Duration.ofSeconds(21));
-
-            assertThat(disk.list(LOG).size() * SEGMENT_BYTES)
-                    .as("bytes in round %d", round)
-                    .isEqualTo(limitBytes);
-            IndexedQueue busy = store.queue("busy", 0);
-            assertThat(busy.maxOffset()).isEqualTo(300 * round);
-            assertThat(busy.maxOffset() - busy.minOffset()).isBetween(200L, 600L);
-            assertThat(bodiesWithoutPadding(busy)).isEqualTo(countingUp(busy.minOffset(), busy.maxOffset()));
-        }
-        IndexedQueue idle = store.queue("idle", 0);
-        assertThat(idle.minOffset()).isEqualTo(7);
-        assertThat(idle.maxOffset()).isEqualTo(7);
-    }
-
-    @Test
-    void aLogWithoutLimitKeepsWhatIsNotExpired() throws IOException {
-        append("busy", 1000);
-        store.advance(Duration.ofSeconds(61));
-
-        assertThat(store.queue("busy", 0).minOffset()).isZero();
-        assertThat(bodiesWithoutPadding(store.queue("busy", 0))).hasSize(1000);
-    }
-
-    private List<Long> bodiesWithoutPadding(IndexedQueue queue) {
-        return store.bodies(queue).stream()
-                .map(body -> Long.parseLong(body.substring(150)))
-                .toList();
-    }
-
-    /** The numbers {@link #append} gave to the messages in [from, to), 300 a time. */
-    private static List<Long> countingUp(long from, long to) {
-        return LongStream.range(from, to).mapToObj(offset -> offset % 300).toList();
     }
 
     @Test
