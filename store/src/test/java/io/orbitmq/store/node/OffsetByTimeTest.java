@@ -68,6 +68,50 @@ final class OffsetByTimeTest {
         }
     }
 
+    @Test
+    void searchesATrimmedQueueFromItsFirstMessageOn() throws IOException {
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            times.add(append());
+            store.advance(Duration.ofMillis(i % 3));
+        }
+        store.advance(Duration.ofSeconds(11));
+        assertThat(store.parts().trimmer.removeBefore(Long.MAX_VALUE, 2)).isPositive();
+        int min = (int) queue().minOffset();
+        assertThat(min).isBetween(1, 400);
+        long first = times.get(min);
+
+        assertThat(lower(0)).isEqualTo(min);
+        assertThat(lower(times.get(0))).isEqualTo(min);
+        assertThat(lower(first - 1)).isEqualTo(min);
+        assertThat(lower(first)).isEqualTo(min);
+        assertThat(upper(times.get(0))).isZero();
+        assertThat(upper(times.get(min - 1) - 1)).isZero();
+        for (long time = first; time < times.get(499) + 3; time++) {
+            assertThat(lower(time)).as("lower %d", time).isEqualTo(Math.max(min, older(times, time)));
+            assertThat(upper(time)).as("upper %d", time).isEqualTo(older(times, time + 1) - 1);
+        }
+    }
+
+    @Test
+    void aQueueWhoseMessagesAreAllGoneHasOnlyItsEnd() throws IOException {
+        long time = append();
+        append();
+        for (int i = 0; i < 300; i++) {
+            store.parts().appender.append(store.queue("TopicB", 0), Drafts.text("x"));
+            store.flush();
+            store.advance(Duration.ofMillis(1));
+        }
+        store.advance(Duration.ofSeconds(11));
+        assertThat(store.parts().trimmer.removeBefore(Long.MAX_VALUE, 1)).isEqualTo(1);
+        assertThat(queue().minOffset()).isEqualTo(2);
+
+        for (long each : new long[] {0, time - 1, time, time + 1, Long.MAX_VALUE}) {
+            assertThat(lower(each)).as("lower %d", each).isEqualTo(2);
+            assertThat(upper(each)).as("upper %d", each).isEqualTo(1);
+        }
+    }
+
     private static long older(List<Long> times, long time) {
         return times.stream().filter(each -> each < time).count();
     }
