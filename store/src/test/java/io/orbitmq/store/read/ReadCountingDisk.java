@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A disk that counts the bytes read from its files and fails to read the byte at one place if told so. */
+/** A disk that counts reads and bytes read of its files and fails to read the byte at one place if told so. */
 public final class ReadCountingDisk extends ForwardingDisk {
 
     private static final long NOWHERE = -1;
 
-    private final Map<Path, AtomicLong> bytesRead = new ConcurrentHashMap<>();
+    private final Map<Path, Count> counts = new ConcurrentHashMap<>();
     private volatile long brokenByte = NOWHERE;
 
     public ReadCountingDisk(Disk disk) {
@@ -24,12 +24,17 @@ public final class ReadCountingDisk extends ForwardingDisk {
     }
 
     long bytesRead() {
-        return bytesRead.values().stream().mapToLong(AtomicLong::get).sum();
+        return counts.values().stream().mapToLong(count -> count.bytes.get()).sum();
     }
 
     /** Bytes read from the files that are in this directory. */
     public long bytesRead(Path directory) {
-        return bytesReadOf(directory).get();
+        return countOf(directory).bytes.get();
+    }
+
+    /** How often something was read from the files that are in this directory. */
+    public long reads(Path directory) {
+        return countOf(directory).reads.get();
     }
 
     /** Reads of this byte of any file fail from now on. */
@@ -39,23 +44,29 @@ public final class ReadCountingDisk extends ForwardingDisk {
 
     @Override
     public DiskFile open(Path path) throws IOException {
-        return new CountingFile(super.open(path), bytesReadOf(path.getParent()));
+        return new CountingFile(super.open(path), countOf(path.getParent()));
     }
 
     @Override
     public DiskFile openReadOnly(Path path) throws IOException {
-        return new CountingFile(super.openReadOnly(path), bytesReadOf(path.getParent()));
+        return new CountingFile(super.openReadOnly(path), countOf(path.getParent()));
     }
 
-    private AtomicLong bytesReadOf(Path directory) {
-        return bytesRead.computeIfAbsent(directory, unseen -> new AtomicLong());
+    private Count countOf(Path directory) {
+        return counts.computeIfAbsent(directory, unseen -> new Count());
+    }
+
+    private static final class Count {
+
+        private final AtomicLong reads = new AtomicLong();
+        private final AtomicLong bytes = new AtomicLong();
     }
 
     private final class CountingFile extends ForwardingDiskFile {
 
-        private final AtomicLong count;
+        private final Count count;
 
-        private CountingFile(DiskFile file, AtomicLong count) {
+        private CountingFile(DiskFile file, Count count) {
             super(file);
             this.count = count;
         }
@@ -66,7 +77,8 @@ public final class ReadCountingDisk extends ForwardingDisk {
                 throw new IOException("the disk cannot read byte " + brokenByte);
             }
             int read = super.read(position, target);
-            count.addAndGet(read);
+            count.reads.incrementAndGet();
+            count.bytes.addAndGet(read);
             return read;
         }
     }
