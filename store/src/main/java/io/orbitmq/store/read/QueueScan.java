@@ -1,14 +1,19 @@
 package io.orbitmq.store.read;
 
+import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.store.MessageStore.RecordSink;
 import io.orbitmq.store.ReadOutcome;
 import io.orbitmq.store.ReadOutcome.Status;
 import io.orbitmq.store.ReadRequest;
+import io.orbitmq.store.append.InnerBatch;
 import io.orbitmq.store.index.EntryCursor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** One walk over a queue's entries, handing out what matches within the limits. Used once, by one thread. */
+/**
+ * One walk over a queue's entries, handing out what matches within the limits. A record of several messages is handed out
+ * once, whole, and the next read starts behind it. Used once, by one thread.
+ */
 final class QueueScan {
 
     private final long minPosition;
@@ -19,6 +24,7 @@ final class QueueScan {
     private int bytes;
     private int examined;
     private long lastPosition = -1;
+    private long next;
     private boolean removed;
     private boolean needsDisk;
 
@@ -31,7 +37,7 @@ final class QueueScan {
 
     ReadOutcome run(EntryCursor entries, long min, long max) throws IOException {
         int maxCount = Math.max(1, request.maxCount());
-        long next = request.offset();
+        next = request.offset();
         boolean ended = false;
         while (count < maxCount && examined < Math.max(1, request.maxExamined())) {
             if (!entries.next()) {
@@ -43,7 +49,7 @@ final class QueueScan {
                 break;
             }
             examined++;
-            next = entries.offset() + 1;
+            next = Math.max(next, entries.offset() + 1);
         }
         return new ReadOutcome(status(), ended && count == 0 ? max : next, min, max, count, bytes);
     }
@@ -76,9 +82,14 @@ final class QueueScan {
         if (request.filter().readsRecord() && !request.filter().matches(record)) {
             return true;
         }
+        int messages = InnerBatch.messages(record, 0, MessageRecord.sysFlag(record, 0));
+        if (count > 0 && count + messages > request.maxCount()) {
+            return false;
+        }
+        next = MessageRecord.queueOffset(record, 0) + messages;
         sink.accept(record.rewind());
         lastPosition = position;
-        count++;
+        count += messages;
         bytes += size;
         return true;
     }
