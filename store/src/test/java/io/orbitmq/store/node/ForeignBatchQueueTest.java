@@ -30,7 +30,7 @@ final class ForeignBatchQueueTest {
 
     @Test
     void everyMessageOfABatchHasItsOffset() throws IOException {
-        open(mixed());
+        open(endingInABatch());
 
         assertThat(queue().minOffset()).isZero();
         assertThat(queue().maxOffset()).isEqualTo(8);
@@ -83,7 +83,7 @@ final class ForeignBatchQueueTest {
 
     @Test
     void messagesOfNowGoOnBehindTheBatches() throws IOException {
-        open(mixed());
+        open(endingInABatch());
 
         append("now");
         reopen();
@@ -155,6 +155,10 @@ final class ForeignBatchQueueTest {
                 .batch("b", "c", "d")
                 .batch("e", "f", "g")
                 .single("h");
+    }
+
+    private static ForeignBatchLog endingInABatch() {
+        return new ForeignBatchLog().single("a").batch("b", "c", "d").batch("e", "f", "g", "h");
     }
 
     private void open(ForeignBatchLog log) throws IOException {
