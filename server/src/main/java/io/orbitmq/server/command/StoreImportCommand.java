@@ -1,6 +1,12 @@
 package io.orbitmq.server.command;
 
+import io.orbitmq.foundation.config.Settings;
 import io.orbitmq.foundation.file.SystemDisk;
+import io.orbitmq.server.config.BrokerDefaults;
+import io.orbitmq.server.config.BrokerKeys;
+import io.orbitmq.store.StoreConfig;
+import io.orbitmq.store.tools.ForeignLog;
+import io.orbitmq.store.tools.ImportedState;
 import io.orbitmq.store.tools.RocketMqStoreImport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +34,12 @@ final class StoreImportCommand implements Callable<Integer> {
     private Path root;
 
     @Option(
+            names = {"-c", "--configFile"},
+            paramLabel = "FILE",
+            description = "Settings of the broker that is to open the store; the log must fit them.")
+    private Path configFile;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this text.")
@@ -35,7 +47,21 @@ final class StoreImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        store.out().print(RocketMqStoreImport.read(new SystemDisk(), root).report());
+        StoreConfig config = config();
+        SystemDisk disk = new SystemDisk();
+        ImportedState state = RocketMqStoreImport.read(disk, root);
+        ForeignLog log = ForeignLog.look(disk, root, config.commitLogDirectory());
+        store.out().print(log.report(config.segmentSizeBytes()));
+        store.out().print(state.report());
         return CommandLines.DONE;
+    }
+
+    private StoreConfig config() throws IOException {
+        Settings settings = configFile == null ? Settings.none() : Settings.readFile(configFile);
+        return BrokerKeys.load(
+                        settings.overriddenBy(Settings.of("storePathRootDir", root.toString(), "DIR")),
+                        new BrokerDefaults("broker", "127.0.0.1", root, ""))
+                .config()
+                .store();
     }
 }
