@@ -207,10 +207,9 @@ public final class KeyIndex implements AutoCloseable {
 
     /** True when so much waits to be written that memory allows no more. */
     public boolean isOverfull() {
-        long bytes = view.memtablesNewestFirst().stream()
-                .mapToLong(KeyMemtable::sizeBytes)
-                .sum();
-        return bytes >= QueueIndex.MOST_MEMTABLES * memtableLimitBytes;
+        List<KeyMemtable> tables = view.memtablesNewestFirst();
+        long bytes = tables.stream().mapToLong(KeyMemtable::sizeBytes).sum();
+        return tables.size() >= QueueIndex.MOST_MEMTABLES && bytes >= QueueIndex.MOST_MEMTABLES * memtableLimitBytes;
     }
 
     /** How many run files there are, for operators. */

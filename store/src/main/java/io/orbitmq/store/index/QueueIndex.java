@@ -173,7 +173,7 @@ public final class QueueIndex implements AutoCloseable {
                 + current.unwritten().stream()
                         .mapToLong(QueueMemtable::sizeBytes)
                         .sum();
-        return bytes >= MOST_MEMTABLES * memtableLimitBytes;
+        return current.unwritten().size() >= MOST_MEMTABLES - 1 && bytes >= MOST_MEMTABLES * memtableLimitBytes;
     }
 
     /** Where the newest sealed memtable ended: what lies behind is in no file and waits for none. */
