@@ -25,6 +25,11 @@ public interface RecordFollower extends StateTable {
         return tagHash;
     }
 
+    /** Those of the followed topics whose {@link #indexCode} depends on the settings; fixed. */
+    default Set<String> topicsCodedBySettings() {
+        return Set.of();
+    }
+
     /** Hears of the record at {@code base}: one of a followed topic, or any that settles another. */
     void follow(ByteBuffer record, int base);
 

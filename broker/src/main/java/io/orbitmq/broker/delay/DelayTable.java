@@ -79,6 +79,12 @@ public final class DelayTable implements RecordFollower {
                         + settings.ofLevel(level).toMillis();
     }
 
+    /** Until when a level waits is not written in the message. */
+    @Override
+    public Set<String> topicsCodedBySettings() {
+        return Set.of(Names.SCHEDULE_TOPIC);
+    }
+
     @Override
     public synchronized void follow(ByteBuffer record, int base) {
         if (isTopic(record, base, SCHEDULE)) {

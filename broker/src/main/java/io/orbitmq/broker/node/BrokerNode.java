@@ -2,6 +2,7 @@ package io.orbitmq.broker.node;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.orbitmq.broker.BrokerConfig;
+import io.orbitmq.broker.DelaySettings;
 import io.orbitmq.broker.LiveConfig;
 import io.orbitmq.broker.NetworkSettings;
 import io.orbitmq.broker.delay.DelayMachine;
@@ -23,6 +24,7 @@ import io.orbitmq.broker.transaction.Transactions;
 import io.orbitmq.foundation.schedule.Scheduler;
 import io.orbitmq.foundation.schedule.Scheduler.Scheduled;
 import io.orbitmq.protocol.message.UniqueKeyGenerator;
+import io.orbitmq.store.StateTable;
 import io.orbitmq.store.node.LocalMessageStore;
 import io.orbitmq.transport.ConnectionListener;
 import io.orbitmq.transport.HandlerTable;
@@ -32,6 +34,7 @@ import io.orbitmq.transport.server.RemotingServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -137,6 +140,11 @@ public final class BrokerNode implements AutoCloseable {
             storeScheduler.close();
             throw e;
         }
+    }
+
+    /** The tables a broker opens its store with, as yet empty: for tools that look at a store which no broker has open. */
+    public static List<StateTable> emptyTables(DelaySettings delays) {
+        return StateTables.empty(delays).all();
     }
 
     /** Serves the ports and registers; returns when every nameserver answered once, or after 5 s. */

@@ -1,5 +1,7 @@
 package io.orbitmq.server.command;
 
+import io.orbitmq.broker.DelaySettings;
+import io.orbitmq.broker.node.BrokerNode;
 import io.orbitmq.foundation.file.SystemDisk;
 import io.orbitmq.store.tools.StoreVerifier;
 import io.orbitmq.store.tools.VerifyReport;
@@ -15,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
 /** Checks a store and prints what it found. */
 @Command(
         name = "verify",
-        description = {"Checks every record, every queue and the indexes. Exit code 1 when something is wrong."})
+        description = {"Checks every record, every queue, the checkpoints and the indexes.", "Exit code 1 when something is wrong."})
 final class StoreVerifyCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -36,7 +38,10 @@ final class StoreVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         VerifyReport report = StoreVerifier.verify(
-                new SystemDisk(), root, Optional.ofNullable(commitLog).orElse(root.resolve("commitlog")));
+                new SystemDisk(),
+                root,
+                Optional.ofNullable(commitLog).orElse(root.resolve("commitlog")),
+                BrokerNode.emptyTables(DelaySettings.defaults()));
         store.out().print(report.text());
         return report.exitCode();
     }

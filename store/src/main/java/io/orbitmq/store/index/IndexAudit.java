@@ -30,9 +30,8 @@ public final class IndexAudit implements AutoCloseable {
          * @param minOffset the oldest offset
          * @param nextOffset where the queue goes on, as far as the index's files know
          * @param entries entries of the queue
-         * @param digest sum of {@link #digest} over them
          */
-        void visit(String topic, int queueId, long minOffset, long nextOffset, long entries, long digest);
+        void visit(String topic, int queueId, long minOffset, long nextOffset, EntrySum entries);
     }
 
     /**
@@ -81,27 +80,17 @@ public final class IndexAudit implements AutoCloseable {
             if (queue == null) {
                 continue;
             }
-            long count = 0;
-            long digest = 0;
+            EntrySum sum = new EntrySum();
             for (int i = 0; i < runs.size(); i++) {
                 if (runs.get(i).contains(number)) {
                     runs.get(i).read(number, directories[i], entries[i], group);
                     for (long at = group.indexOfPosition(minPosition); at < group.count(); at++) {
-                        count++;
-                        digest += digest(group.offset(at), group.position(at), group.sizeBytes(at), group.tagsCode(at));
+                        sum.add(group.offset(at), group.position(at), group.sizeBytes(at), group.tagsCode(at));
                     }
                 }
             }
-            visitor.visit(queue.topic(), queue.queueId(), queue.minOffset(), queue.nextOffset(), count, digest);
+            visitor.visit(queue.topic(), queue.queueId(), queue.minOffset(), queue.nextOffset(), sum);
         }
-    }
-
-    /** A number that tells an entry from nearly all others; sums of it do not depend on the order. */
-    public static long digest(long offset, long position, int sizeBytes, long tagsCode) {
-        long mixed = offset * 0x9E3779B97F4A7C15L ^ position * 0xC2B2AE3D27D4EB4FL;
-        mixed = (mixed ^ mixed >>> 31) * 0xD6E8FEB86659FD93L + sizeBytes;
-        mixed = (mixed ^ mixed >>> 29) * 0x9E3779B97F4A7C15L + tagsCode;
-        return mixed ^ mixed >>> 32;
     }
 
     /**

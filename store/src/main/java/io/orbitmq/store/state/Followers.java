@@ -36,6 +36,12 @@ public final class Followers {
         return follower == null ? tagHash : follower.indexCode(record, base, tagHash);
     }
 
+    /** Whether {@link #indexCode} says another thing of the topic's records under other settings. */
+    public boolean isCodedBySettings(String topic) {
+        RecordFollower follower = byTopic.get(topic);
+        return follower != null && follower.topicsCodedBySettings().contains(topic);
+    }
+
     /** Tells those whom the record concerns. */
     public void tell(String topic, ByteBuffer record, int base) {
         if (MessageRecord.preparedTransactionOffset(record, base) != 0) {

@@ -1,13 +1,13 @@
 package io.orbitmq.store.tools;
 
 import io.orbitmq.protocol.message.MessageRecord;
-import io.orbitmq.protocol.message.PropertyCursor;
-import io.orbitmq.protocol.message.PropertyNames;
 import io.orbitmq.protocol.message.SysFlag;
 import io.orbitmq.store.StateTable;
 import io.orbitmq.store.append.InnerBatch;
 import io.orbitmq.store.append.TopicDeletion;
-import io.orbitmq.store.index.IndexAudit;
+import io.orbitmq.store.index.EntrySum;
+import io.orbitmq.store.index.IndexedProperties;
+import io.orbitmq.store.state.Followers;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,14 +15,22 @@ import java.util.Map;
 /** What the log says of every queue: whether offsets follow each other, and what the index should hold. */
 final class QueueLedger {
 
+    private static final String REBUILD =
+            "; if the log is sound, remove the directory orbitmq/queues: the next start rebuilds it";
+
     private final Map<String, Map<Integer, Tally>> topics = new HashMap<>();
-    private final PropertyCursor cursor = new PropertyCursor();
+    private final IndexedProperties properties = new IndexedProperties();
     private final Findings findings;
+    private final Followers followers;
     private final long indexedEnd;
 
-    /** @param indexedEnd the index holds the records before this position */
-    QueueLedger(Findings findings, long indexedEnd) {
+    /**
+     * @param followers say what the index keeps of records of their topics
+     * @param indexedEnd the index holds the records before this position
+     */
+    QueueLedger(Findings findings, Followers followers, long indexedEnd) {
         this.findings = findings;
+        this.followers = followers;
         this.indexedEnd = indexedEnd;
     }
 
@@ -30,8 +38,7 @@ final class QueueLedger {
     private static final class Tally {
         private long next = -1;
         private long indexedNext = -1;
-        private long entries;
-        private long digest;
+        private final EntrySum entries = new EntrySum();
         private boolean compared;
     }
 
@@ -48,7 +55,7 @@ final class QueueLedger {
             checkOrder(tally, topic + "-" + queueId, offset, position);
             tally.next = offset + messages;
             if (position < indexedEnd) {
-                addToIndexed(tally, buffer, base, offset, messages);
+                addToIndexed(tally, topic, buffer, base, messages);
             }
         }
         if (topic.equals(StateTable.TOPIC) && TopicDeletion.isAt(buffer, base)) {
@@ -61,31 +68,36 @@ final class QueueLedger {
     }
 
     /** Compares with what the index knows of a queue. */
-    void compare(String topic, int queueId, long nextOffset, long entries, long digest) {
+    void compare(String topic, int queueId, long nextOffset, EntrySum entries) {
         Tally tally = topics.getOrDefault(topic, Map.of()).get(queueId);
-        String queue = topic + "-" + queueId;
-        if (tally == null || tally.entries == 0) {
-            if (entries > 0) {
-                findings.problem("queue " + queue + ": the index has " + entries + " entries, the log no message");
+        String queue = "queue " + topic + "-" + queueId;
+        if (tally == null || tally.entries.count() == 0) {
+            if (entries.count() > 0) {
+                findings.problem(queue + ": the index has " + entries.count() + " entries, the log no message");
             }
             return;
         }
         tally.compared = true;
-        if (entries != tally.entries || digest != tally.digest) {
-            findings.problem("queue " + queue + ": the index has " + entries + " entries, the log " + tally.entries
-                    + (entries == tally.entries ? " others" : "") + "; remove the index directory to rebuild it");
-        } else if (nextOffset != tally.indexedNext) {
-            findings.problem("queue " + queue + ": the index goes on at offset " + nextOffset + ", the log at "
-                    + tally.indexedNext);
+        if (!entries.hasPlacesOf(tally.entries)) {
+            findings.problem(queue + ": the index has " + entries.count() + " entries, the log " + tally.entries.count()
+                    + (entries.count() == tally.entries.count() ? " others" : "") + REBUILD);
+            return;
+        }
+        if (!entries.isSameAs(tally.entries)) {
+            reportCodes(topic, queue);
+        }
+        if (nextOffset != tally.indexedNext) {
+            findings.problem(
+                    queue + ": the index goes on at offset " + nextOffset + ", the log at " + tally.indexedNext);
         }
     }
 
     /** Reports the queues that {@link #compare} never spoke of. */
     void reportMissing() {
         topics.forEach((topic, queues) -> queues.forEach((queueId, tally) -> {
-            if (tally.entries > 0 && !tally.compared) {
-                findings.problem("queue " + topic + "-" + queueId + ": the index lacks it, the log has " + tally.entries
-                        + " messages of it");
+            if (tally.entries.count() > 0 && !tally.compared) {
+                findings.problem("queue " + topic + "-" + queueId + ": the index lacks it, the log has "
+                        + tally.entries.count() + " messages of it");
             }
         }));
     }
@@ -98,27 +110,34 @@ final class QueueLedger {
                 + ", found " + offset;
         if (offset < tally.next) {
             findings.note(found + ": the queue was begun anew");
-            tally.entries = 0;
-            tally.digest = 0;
+            tally.entries.clear();
         } else {
             findings.problem(found);
         }
     }
 
-    private void addToIndexed(Tally tally, ByteBuffer buffer, int base, long offset, int messages) {
+    /** The index has the queue's messages, but not the tags that the log tells. */
+    private void reportCodes(String topic, String queue) {
+        if (followers.isCodedBySettings(topic)) {
+            findings.note(
+                    queue + ": the index has other due times than the settings assumed here give; that is right if"
+                            + " the broker's are, or were, others (messageDelayLevel)");
+        } else {
+            findings.problem(
+                    queue + ": the index has the log's messages, but other tags or due times of them" + REBUILD);
+        }
+    }
+
+    /** As {@link io.orbitmq.store.append.RecordDispatcher} adds to the index. */
+    private void addToIndexed(Tally tally, String topic, ByteBuffer buffer, int base, int messages) {
+        properties.over(
+                buffer, MessageRecord.propertiesPosition(buffer, base), MessageRecord.propertiesLength(buffer, base));
+        long code = followers.indexCode(topic, buffer, base, properties.tagsCode());
+        long offset = MessageRecord.queueOffset(buffer, base);
         long position = MessageRecord.physicalOffset(buffer, base);
         int size = MessageRecord.totalSize(buffer, base);
-        long tagsCode = 0;
-        cursor.over(
-                buffer, MessageRecord.propertiesPosition(buffer, base), MessageRecord.propertiesLength(buffer, base));
-        while (cursor.next()) {
-            if (cursor.nameIs(PropertyNames.TAGS)) {
-                tagsCode = cursor.valueHash();
-            }
-        }
         for (int i = 0; i < messages; i++) {
-            tally.entries++;
-            tally.digest += IndexAudit.digest(offset + i, position, size, tagsCode);
+            tally.entries.add(offset + i, position, size, code);
         }
         tally.indexedNext = offset + messages;
     }

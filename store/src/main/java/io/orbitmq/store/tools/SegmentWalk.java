@@ -4,6 +4,7 @@ import io.orbitmq.foundation.file.DiskFile;
 import io.orbitmq.protocol.message.BlankRecord;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.RecordVerdict;
+import io.orbitmq.store.recovery.CheckpointAudit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -18,6 +19,7 @@ final class SegmentWalk {
     private final DiskFile file;
     private final long startPosition;
     private final long sizeBytes;
+    private final CheckpointAudit judge;
     private final Visitor visitor;
     private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     private long bufferAt;
@@ -33,10 +35,12 @@ final class SegmentWalk {
         void damaged(long from, long to, RecordVerdict verdict);
     }
 
-    SegmentWalk(DiskFile file, long startPosition, long sizeBytes, Visitor visitor) {
+    /** @param judge says what is a sound record */
+    SegmentWalk(DiskFile file, long startPosition, long sizeBytes, CheckpointAudit judge, Visitor visitor) {
         this.file = file;
         this.startPosition = startPosition;
         this.sizeBytes = sizeBytes;
+        this.judge = judge;
         this.visitor = visitor;
     }
 
@@ -80,7 +84,7 @@ final class SegmentWalk {
         if (size >= MessageRecord.SMALLEST && size <= sizeBytes - at) {
             load(at, size);
         }
-        return MessageRecord.verify(buffer, base(at), startPosition + at);
+        return judge.verify(buffer, base(at), startPosition + at);
     }
 
     /** The next place where a record says that it is there, and is whole; -1 when there is none. */

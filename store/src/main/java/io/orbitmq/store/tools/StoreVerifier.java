@@ -1,43 +1,36 @@
 package io.orbitmq.store.tools;
 
 import io.orbitmq.foundation.file.Disk;
-import io.orbitmq.foundation.file.DiskFile;
-import io.orbitmq.protocol.message.MessageRecord;
-import io.orbitmq.protocol.message.RecordVerdict;
+import io.orbitmq.store.StateTable;
 import io.orbitmq.store.index.DamagedIndexException;
 import io.orbitmq.store.index.IndexAudit;
+import io.orbitmq.store.recovery.CheckpointAudit;
+import io.orbitmq.store.state.Followers;
+import io.orbitmq.store.state.StateTables;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Checks a store that no broker has open, and changes nothing: every record's checksum and place, the order of offsets in
- * every queue, and whether the queue index says what the log says. Reads the whole log.
+ * every queue, whether the log reaches as far as the checkpoints say, and whether the queue index says what the log says.
+ * Reads the whole log. Records are judged as at a start: where only our own can stand, each needs its whole checksum.
  */
 public final class StoreVerifier {
-
-    private static final Pattern SEGMENT_NAME = Pattern.compile("\\d{20}");
 
     private final Disk disk;
     private final Path root;
     private final Path commitLog;
+    private final Followers followers;
     private final Findings findings = new Findings();
-    private long minPosition;
-    private long endPosition;
-    private long records;
-    private long sealed;
-    private long lastTimestamp;
-    private long timestampsBack;
-    private long unclosedFrom = -1;
 
-    private StoreVerifier(Disk disk, Path root, Path commitLog) {
+    private StoreVerifier(Disk disk, Path root, Path commitLog, Followers followers) {
         this.disk = disk;
         this.root = root;
         this.commitLog = commitLog;
+        this.followers = followers;
     }
 
     /**
@@ -45,20 +38,23 @@ public final class StoreVerifier {
      *
      * @param root [storePathRootDir]
      * @param commitLog [storePathCommitLog], ordinarily {@code commitlog} in it
+     * @param tables those with which a broker opens the store: they say what the queue index keeps of their messages
      * @throws IOException when there is no log, a broker has the store open, or the disk fails
      */
-    public static VerifyReport verify(Disk disk, Path root, Path commitLog) throws IOException {
+    public static VerifyReport verify(Disk disk, Path root, Path commitLog, List<StateTable> tables)
+            throws IOException {
         if (!disk.exists(commitLog)) {
             throw new IOException("expected the segments of a log in " + commitLog
                     + ", found no such directory; give the store's root (storePathRootDir)");
         }
+        StoreVerifier verifier = new StoreVerifier(disk, root, commitLog, new StateTables(tables).followers());
         Path lock = root.resolve("lock");
         if (!disk.exists(lock)) {
-            return new StoreVerifier(disk, root, commitLog).run();
+            return verifier.run();
         }
         AutoCloseable held = disk.lock(lock);
         try {
-            return new StoreVerifier(disk, root, commitLog).run();
+            return verifier.run();
         } finally {
             release(held);
         }
@@ -66,32 +62,33 @@ public final class StoreVerifier {
 
     private VerifyReport run() throws IOException {
         Path own = root.resolve("orbitmq");
+        CheckpointAudit checkpoints = CheckpointAudit.read(disk, root);
+        checkpoints.damaged().forEach(file -> reportDamaged(file, checkpoints.sound()));
         Optional<IndexAudit> index = openIndex(own.resolve("queues"));
         try {
             long indexedEnd = index.map(IndexAudit::indexedEnd).orElse(-1L);
-            QueueLedger ledger = new QueueLedger(findings, indexedEnd);
-            List<Path> segments = segments();
-            walk(segments, ledger);
+            QueueLedger ledger = new QueueLedger(findings, followers, indexedEnd);
+            LogWalk log = new LogWalk(disk, checkpoints, ledger, findings);
+            log.run(commitLog);
+            reportMissingCheckpoints(checkpoints, log);
             int queues = ledger.queueCount();
             long compared = 0;
             if (index.isPresent() && indexedEnd >= 0) {
-                compared = compare(index.get(), ledger);
+                compared = compare(index.get(), log.minPosition(), ledger);
             }
-            if (indexedEnd > endPosition) {
+            if (indexedEnd > log.endPosition()) {
                 findings.problem(
-                        "the index covers the log up to " + indexedEnd + ", but the log ends at " + endPosition);
+                        "the index covers the log up to " + indexedEnd + ", but the log ends at " + log.endPosition());
             }
             long pages = checkPages(own.resolve("queues")) + checkPages(own.resolve("keys"));
-            if (timestampsBack > 0) {
-                findings.note(timestampsBack + " records have an earlier store time than the one before them");
-            }
             return new VerifyReport(
-                    segments.size(),
-                    minPosition,
-                    endPosition,
-                    records,
-                    sealed,
+                    log.segments(),
+                    log.minPosition(),
+                    log.endPosition(),
+                    log.records(),
+                    log.sealed(),
                     queues,
+                    checkpoints.sound(),
                     indexedEnd,
                     compared,
                     pages,
@@ -103,70 +100,27 @@ public final class StoreVerifier {
         }
     }
 
-    private List<Path> segments() throws IOException {
-        return disk.list(commitLog).stream()
-                .filter(path ->
-                        SEGMENT_NAME.matcher(path.getFileName().toString()).matches())
-                .toList();
+    private void reportDamaged(Path checkpoint, int sound) {
+        findings.problem("the checkpoint " + checkpoint + " is damaged. Check the disk; "
+                + (sound > 0
+                        ? "a start goes by the sound one, so this file may be moved away"
+                        : "restore the directory from a backup or a replica: without checkpoints a start reads the whole"
+                                + " log and lacks what was recorded before its first position"));
     }
 
-    private void walk(List<Path> segments, QueueLedger ledger) throws IOException {
-        long expectedStart = -1;
-        for (Path path : segments) {
-            long start = Long.parseLong(path.getFileName().toString());
-            if (expectedStart < 0) {
-                minPosition = start;
-                endPosition = start;
-            } else if (start != expectedStart) {
-                findings.problem("the log has a gap: a segment at " + expectedStart + " was expected, found " + path);
-            }
-            try (DiskFile file = disk.openReadOnly(path)) {
-                walk(file, start, ledger);
-                expectedStart = start + file.size();
-            }
+    /** A broker of ours writes one before it appends anything. */
+    private void reportMissingCheckpoints(CheckpointAudit checkpoints, LogWalk log) {
+        if (log.sealed() == 0 || checkpoints.sound() + checkpoints.damaged().size() > 0) {
+            return;
         }
-    }
-
-    private void walk(DiskFile file, long start, QueueLedger ledger) throws IOException {
-        long before = records;
-        SegmentWalk walk = new SegmentWalk(file, start, file.size(), new SegmentWalk.Visitor() {
-            @Override
-            public void record(ByteBuffer buffer, int base, long position) {
-                take(buffer, base, position, ledger);
-            }
-
-            @Override
-            public void damaged(long from, long to, RecordVerdict verdict) {
-                findings.problem("damaged: bytes " + from + " to " + to + " are no sound record (" + verdict + "), "
-                        + "records follow");
-            }
-        });
-        long end = walk.run();
-        if (records > before) {
-            if (unclosedFrom >= 0) {
-                findings.problem("damaged: bytes " + unclosedFrom + " to " + start
-                        + " are no sound record, records follow in the next segment");
-            }
-            endPosition = end;
-            unclosedFrom = walk.isClosedByBlank() ? -1 : end;
+        String missing = "there is no checkpoint in " + root.resolve("orbitmq").resolve("checkpoints")
+                + ", but the log has records of ours: ";
+        if (log.minPosition() == 0) {
+            findings.note(missing + "the next start reads the whole log instead");
+        } else {
+            findings.problem(missing + "topics, groups and offsets that were recorded before the log's first position "
+                    + log.minPosition() + " are lost; restore the directory from a backup or a replica");
         }
-        if (!walk.isClosedByBlank() && !walk.isZeroBehind()) {
-            findings.note("bytes behind position " + end + " are not all zero: a torn tail, cut at the next start,"
-                    + " or damage that reaches to the end of the segment");
-        }
-    }
-
-    private void take(ByteBuffer buffer, int base, long position, QueueLedger ledger) {
-        records++;
-        if (MessageRecord.isSealed(buffer, base)) {
-            sealed++;
-        }
-        long timestamp = MessageRecord.storeTimestamp(buffer, base);
-        if (timestamp < lastTimestamp) {
-            timestampsBack++;
-        }
-        lastTimestamp = timestamp;
-        ledger.add(buffer, base, position);
     }
 
     private Optional<IndexAudit> openIndex(Path directory) throws IOException {
@@ -182,12 +136,12 @@ public final class StoreVerifier {
         }
     }
 
-    private long compare(IndexAudit index, QueueLedger ledger) throws IOException {
+    private long compare(IndexAudit index, long minPosition, QueueLedger ledger) throws IOException {
         long[] compared = new long[1];
         try {
-            index.forEachQueue(minPosition, (topic, queueId, min, next, entries, digest) -> {
-                compared[0] += entries;
-                ledger.compare(topic, queueId, next, entries, digest);
+            index.forEachQueue(minPosition, (topic, queueId, min, next, entries) -> {
+                compared[0] += entries.count();
+                ledger.compare(topic, queueId, next, entries);
             });
             ledger.reportMissing();
         } catch (DamagedIndexException e) {

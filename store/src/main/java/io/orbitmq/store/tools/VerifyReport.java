@@ -11,6 +11,7 @@ import java.util.List;
  * @param records whole records
  * @param sealedRecords those with a checksum over the whole record; the others have one over the body only
  * @param queues queues that have messages in the log
+ * @param checkpoints sound ones
  * @param indexedEnd everything before is in the queue index; -1 when there is no index
  * @param comparedEntries entries of the queue index that were compared with the log
  * @param checkedPages pages of index files whose checksum was compared
@@ -25,6 +26,7 @@ public record VerifyReport(
         long records,
         long sealedRecords,
         int queues,
+        int checkpoints,
         long indexedEnd,
         long comparedEntries,
         long checkedPages,
@@ -58,6 +60,7 @@ public record VerifyReport(
         line(text, "  whole checksum", sealedRecords);
         line(text, "  body checksum", records - sealedRecords);
         line(text, "queues", queues);
+        line(text, "checkpoints", checkpoints);
         line(text, "indexed to", indexedEnd < 0 ? "no index" : Long.toString(indexedEnd));
         line(text, "  entries compared", comparedEntries);
         line(text, "  pages checked", checkedPages);

@@ -148,7 +148,7 @@ final class StoreVerifierTest {
             assertThatThrownBy(this::verify).hasMessageContaining("locked");
             assertThat(open.status().fenced()).isEmpty();
         }
-        assertThatThrownBy(() -> StoreVerifier.verify(disk, root, root.resolve("nothing")))
+        assertThatThrownBy(() -> StoreVerifier.verify(disk, root, root.resolve("nothing"), List.of()))
                 .hasMessageContaining("expected the segments of a log");
     }
 
@@ -162,7 +162,7 @@ final class StoreVerifierTest {
     }
 
     private VerifyReport verify() throws IOException {
-        return StoreVerifier.verify(disk, root, root.resolve("commitlog"));
+        return StoreVerifier.verify(disk, root, root.resolve("commitlog"), List.of());
     }
 
     private List<String> listing() throws IOException {
