@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.orbitmq.broker.BrokerConfig;
+import io.orbitmq.broker.DelaySettings;
 import io.orbitmq.broker.NameserverSettings;
 import io.orbitmq.broker.NetworkSettings;
 import io.orbitmq.broker.manage.OperatorSettings;
+import io.orbitmq.foundation.file.SystemDisk;
 import io.orbitmq.foundation.schedule.SystemScheduler;
 import io.orbitmq.foundation.time.SystemClock;
 import io.orbitmq.protocol.body.client.ConsumeType;
@@ -20,6 +22,8 @@ import io.orbitmq.protocol.frame.Command;
 import io.orbitmq.protocol.frame.Fields;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.store.StoreConfig;
+import io.orbitmq.store.tools.StoreVerifier;
+import io.orbitmq.store.tools.VerifyReport;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import io.orbitmq.transport.ConnectionListener;
 import io.orbitmq.transport.HandlerTable;
@@ -103,6 +107,22 @@ final class BrokerNodeTest {
             assertThat(new String(topics.bodyBytes(), StandardCharsets.UTF_8))
                     .contains("\"%RETRY%Group\"", "\"Topic\"");
         }
+    }
+
+    @Test
+    void aStoreWithMessagesThatWaitIsFoundSound() throws IOException {
+        BrokerConfig config = config("a");
+        try (BrokerNode broker = started(config)) {
+            for (String properties : List.of("DELAY^18", "TIMER_DELAY_SEC^3600", "TAGS^a")) {
+                assertThat(call(broker, message("Topic", "hello", properties)).code())
+                        .isZero();
+            }
+        }
+        assertThat(verified(config, DelaySettings.defaults()).notes()).isEmpty();
+
+        VerifyReport otherLevels = verified(config, DelaySettings.parse("1s 1m"));
+
+        assertThat(otherLevels.notes()).singleElement().asString().startsWith("queue SCHEDULE_TOPIC_XXXX-17: ");
     }
 
     @Test
@@ -235,6 +255,13 @@ final class BrokerNodeTest {
                 RequestCode.SEND_MESSAGE_V2, fields, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
     }
 
+    private static Command message(String topic, String body, String properties) {
+        Command plain = message(topic, body);
+        Fields.Builder fields = Fields.builder().put("i", properties.replace('^', '\u0001'));
+        plain.fields().forEach(fields::put);
+        return Command.request(plain.code(), fields.build(), plain.body());
+    }
+
     private CompletableFuture<Command> pull(BrokerNode broker, String topic, long offset, long holdMs) {
         return client.call("127.0.0.1:" + broker.port(), pullRequest(topic, offset, holdMs), Duration.ofSeconds(20));
     }
@@ -290,6 +317,15 @@ final class BrokerNodeTest {
         return call(broker, Command.request(RequestCode.QUERY_CONSUMER_OFFSET, fields))
                 .fields()
                 .text("offset");
+    }
+
+    private static VerifyReport verified(BrokerConfig config, DelaySettings delays) throws IOException {
+        StoreConfig store = config.store();
+        VerifyReport report = StoreVerifier.verify(
+                new SystemDisk(), store.rootDirectory(), store.commitLogDirectory(), BrokerNode.emptyTables(delays));
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.comparedEntries()).isGreaterThanOrEqualTo(3);
+        return report;
     }
 
     private static String bodyOf(ByteBuffer records) {

@@ -3,9 +3,12 @@ package io.orbitmq.broker.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbitmq.broker.DelaySettings;
 import io.orbitmq.protocol.body.topic.TopicConfig;
 import io.orbitmq.protocol.message.Names;
 import io.orbitmq.store.KeyQuery;
+import io.orbitmq.store.tools.StoreVerifier;
+import io.orbitmq.store.tools.VerifyReport;
 import io.orbitmq.testkit.disk.SimulatedCrash;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -154,6 +157,35 @@ final class StoreTakeoverTest {
 
         assertThat(world.broker.topics.find(TakeoverWorld.TOPIC)).isEmpty();
         world.close();
+    }
+
+    @Test
+    void isFoundSoundBeforeAndAfterAndItsRecordsAreCounted() throws IOException {
+        TakeoverWorld world = new TakeoverWorld(7).write();
+        VerifyReport before = verified(world);
+        assertThat(before.sealedRecords()).isZero();
+        assertThat(before.records()).isGreaterThan(20);
+
+        world.open();
+        world.deliver(LONG_ENOUGH);
+        world.close();
+
+        VerifyReport after = verified(world);
+        assertThat(after.sealedRecords()).isPositive();
+        assertThat(after.records() - after.sealedRecords()).isEqualTo(before.records());
+        assertThat(after.text()).contains("  body checksum     " + before.records() + "\n");
+        assertThat(after.indexedEnd()).isEqualTo(after.endPosition());
+    }
+
+    private static VerifyReport verified(TakeoverWorld world) throws IOException {
+        VerifyReport report = StoreVerifier.verify(
+                world.disk,
+                TakeoverWorld.ROOT,
+                TakeoverWorld.ROOT.resolve("commitlog"),
+                BrokerNode.emptyTables(DelaySettings.defaults()));
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.text()).contains("The store is sound.");
+        return report;
     }
 
     private static long stepsOfOpening() throws IOException {

@@ -17,7 +17,10 @@ import picocli.CommandLine.ParentCommand;
 /** Checks a store and prints what it found. */
 @Command(
         name = "verify",
-        description = {"Checks every record, every queue, the checkpoints and the indexes.", "Exit code 1 when something is wrong."})
+        description = {
+            "Checks every record, every queue, the checkpoints and the indexes.",
+            "Exit code 1 when something is wrong."
+        })
 final class StoreVerifyCommand implements Callable<Integer> {
 
     @ParentCommand
