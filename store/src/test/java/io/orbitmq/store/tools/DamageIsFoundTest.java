@@ -101,17 +101,18 @@ final class DamageIsFoundTest {
     @Test
     void behindAnOrderlyStopAnotherProgramMayHaveAppended() throws IOException {
         store.append("T", MESSAGES);
-        long end = store.written.get(MESSAGES - 1).endPosition();
-        store.putForeign("T", MESSAGES, end);
+        store.putForeign("T", MESSAGES, end());
+        assertSoundWithForeign(1);
 
-        VerifyReport report = store.verify();
-        assertThat(report.problems()).isEmpty();
-        assertThat(report.records() - report.sealedRecords()).isEqualTo(1);
+        store.append("T", 1);
+        assertSoundWithForeign(1);
 
+        store.putForeign("T", MESSAGES + 2, end());
+        assertSoundWithForeign(2);
         new AbortMarker(store.disk, WrittenStore.ROOT).set();
         assertThat(store.verify().endPosition())
                 .as("after a crash all are ours")
-                .isEqualTo(end);
+                .isEqualTo(end());
     }
 
     @Test
@@ -121,17 +122,28 @@ final class DamageIsFoundTest {
         for (int i = 0; i < foreign; i++) {
             store.putForeign("Old", i, (long) i * bytes);
         }
-        assertThat(store.verify().text()).contains("  body checksum     5\n").contains("The store is sound.");
+        assertSoundWithForeign(foreign);
         store.append("T", MESSAGES);
 
-        VerifyReport report = store.verify();
-        assertThat(report.problems()).isEmpty();
-        assertThat(report.records() - report.sealedRecords()).isEqualTo(foreign);
-        assertThat(report.text()).contains("  body checksum     5\n").contains("The store is sound.");
+        assertSoundWithForeign(foreign);
 
         assertEveryFlipIsAProblem(store.written.get(0));
         store.removeAll(WrittenStore.CHECKPOINTS);
         assertEveryFlipIsAProblem(store.written.get(1));
+    }
+
+    /** End of what was appended last. */
+    private long end() {
+        return store.written.get(store.written.size() - 1).endPosition();
+    }
+
+    private void assertSoundWithForeign(int records) throws IOException {
+        VerifyReport report = store.verify();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.records() - report.sealedRecords()).isEqualTo(records);
+        assertThat(report.text())
+                .contains("  body checksum     " + records + "\n")
+                .contains("The store is sound.");
     }
 
     private void assertEveryFlipIsAProblem(Appended record) throws IOException {
