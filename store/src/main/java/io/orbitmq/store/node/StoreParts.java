@@ -59,7 +59,7 @@ final class StoreParts {
         this.tables = tables;
         this.log = SegmentedLog.open(disk, config.commitLogDirectory(), config.segmentSizeBytes());
         Path own = config.rootDirectory().resolve("orbitmq");
-        this.recovery = new Recovery(log, disk, config.rootDirectory(), own.resolve("checkpoints"), crashed);
+        this.recovery = new Recovery(log, disk, config.rootDirectory(), own, crashed);
         long end = recovery.findEnd();
         StoreMemory memory = surroundings.memory();
         this.queues = QueueIndex.open(disk, own.resolve("queues"), log.minPosition(), end, memory.indexMemtableBytes());

@@ -27,6 +27,7 @@ public final class Recovery {
 
     private final SegmentedLog log;
     private final CheckpointFiles files;
+    private final CutFiles cutFiles;
     private final Checkpoint checkpoint;
     private final boolean clean;
     private final TailRepair.CutCheck cutCheck;
@@ -36,12 +37,13 @@ public final class Recovery {
      * Reads the newest checkpoint.
      *
      * @param root the store's root directory
-     * @param directory of the checkpoint files
+     * @param own directory of all that is derived from the log; may be missing
      * @param crashed whether the store was not closed in order
      */
-    public Recovery(SegmentedLog log, Disk disk, Path root, Path directory, boolean crashed) throws IOException {
+    public Recovery(SegmentedLog log, Disk disk, Path root, Path own, boolean crashed) throws IOException {
         this.log = log;
-        this.files = new CheckpointFiles(disk, directory);
+        this.files = new CheckpointFiles(disk, own.resolve("checkpoints"));
+        this.cutFiles = new CutFiles(disk, own.resolve("cut"));
         this.checkpoint = files.load(log.minPosition());
         this.clean = checkpoint.clean() && !crashed;
         this.cutCheck = checkpoint.exists() ? found -> {} : ForeignDamage.of(log, disk, root, crashed)::check;
@@ -54,7 +56,8 @@ public final class Recovery {
         long from = Math.max(clean ? checkpoint.position() : files.neededFrom(), log.minPosition());
         // whoever appended behind an orderly stop was another program, which seals nothing
         long sealedFrom = clean ? Long.MAX_VALUE : checkpoint.sealedFrom();
-        end = new TailRepair(log, new LogBounds(from, checkpoint.durableEnd(), sealedFrom, clean), cutCheck).run();
+        LogBounds bounds = new LogBounds(from, checkpoint.durableEnd(), sealedFrom, clean);
+        end = new TailRepair(log, bounds, cutCheck, cutFiles).run();
         long inDoubt = Math.max(from, checkpoint.durableEnd());
         log.rewrite(Math.max(inDoubt, end.position() - MAX_REWRITTEN_BYTES), end.position());
         log.force(inDoubt, end.position());

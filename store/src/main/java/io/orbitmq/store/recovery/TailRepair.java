@@ -1,29 +1,26 @@
 package io.orbitmq.store.recovery;
 
 import io.orbitmq.protocol.message.MessageRecord;
-import io.orbitmq.protocol.message.RecordVerdict;
 import io.orbitmq.store.segment.CorruptLogException;
 import io.orbitmq.store.segment.SegmentedLog;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Finds where the log's sound records end. Behind the known durable end an unsound record is what a crash leaves of
- * unacknowledged appends: it is cut off. Before it, durable data was damaged: opening is refused.
+ * appends that were not forced yet: it is cut off with all behind it, and saved first, as damage to records that were
+ * acknowledged since would look the same. Before that end, durable data was damaged: opening is refused.
  */
 final class TailRepair {
 
     private static final Logger LOG = LoggerFactory.getLogger(TailRepair.class);
-    /** How far behind the end is looked for what is cut off. */
-    private static final int MAX_LOOKED_AT_BYTES = 32 << 20;
 
     private final SegmentedLog log;
     private final LogBounds bounds;
-
     private final CutCheck cutCheck;
+    private final CutFiles cutFiles;
 
     /** Hears of the end before anything behind it is cut off, and may refuse. */
     interface CutCheck {
@@ -31,10 +28,11 @@ final class TailRepair {
         void check(long end) throws IOException;
     }
 
-    TailRepair(SegmentedLog log, LogBounds bounds, CutCheck cutCheck) {
+    TailRepair(SegmentedLog log, LogBounds bounds, CutCheck cutCheck, CutFiles cutFiles) {
         this.log = log;
         this.bounds = bounds;
         this.cutCheck = cutCheck;
+        this.cutFiles = cutFiles;
     }
 
     /** Scans to the end, cuts what is behind, and tells. */
@@ -61,46 +59,21 @@ final class TailRepair {
     }
 
     private void cut(long end) throws IOException {
-        Optional<Leftover> leftover = leftover(end);
-        if (leftover.isEmpty()) {
+        Leftover leftover = Leftover.behind(log, end);
+        if (leftover.bytes() == 0) {
             return;
         }
+        String saved = cutFiles.save(log, leftover).map(Path::toString).orElse("nowhere");
         LOG.warn(
-                "event=torn-tail-cut position={} file={} bytes={} whole-records-behind-the-tear={}"
-                        + " note=\"appends that were never acknowledged as durable\"",
+                "event=torn-tail-cut position={} file={} bytes={} whole-records-behind-the-tear={} saved={}"
+                        + " note=\"a crash leaves this of what was not yet forced to disk, in any order;"
+                        + " whole records may also stand behind a place that the disk damaged,"
+                        + " and were then perhaps acknowledged: if the disk is in doubt, the saved file holds the bytes\"",
                 end,
                 log.segmentAt(end).map(Object::toString).orElse("none"),
-                leftover.get().bytes(),
-                leftover.get().wholeRecords());
+                leftover.bytes(),
+                leftover.wholeRecords(),
+                saved);
         log.truncate(end);
     }
-
-    /** Bytes behind the end that are not zero; empty when there are none. */
-    private Optional<Leftover> leftover(long end) throws IOException {
-        long lastNonZero = -1;
-        long records = 0;
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(1 << 20, log.segmentSizeBytes()));
-        long looked = end;
-        while (looked < log.limitPosition() && looked - end < MAX_LOOKED_AT_BYTES) {
-            buffer.clear();
-            int read = log.read(looked, buffer);
-            buffer.flip();
-            for (int i = 0; i < read; i++) {
-                if (buffer.get(i) != 0) {
-                    lastNonZero = looked + i;
-                    records += isRecord(buffer, i - Integer.BYTES, looked + i - Integer.BYTES) ? 1 : 0;
-                }
-            }
-            looked += read;
-        }
-        return lastNonZero < 0 ? Optional.empty() : Optional.of(new Leftover(lastNonZero + 1 - end, records));
-    }
-
-    private static boolean isRecord(ByteBuffer buffer, int base, long position) {
-        return base >= 0
-                && buffer.limit() - base > MessageRecord.SMALLEST
-                && MessageRecord.verify(buffer, base, position) == RecordVerdict.WHOLE;
-    }
-
-    private record Leftover(long bytes, long wholeRecords) {}
 }
