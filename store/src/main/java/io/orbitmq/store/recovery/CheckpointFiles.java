@@ -28,19 +28,21 @@ final class CheckpointFiles {
 
     private final Disk disk;
     private final Path directory;
+    private final FirstOpening firstOpening;
     private final List<Checkpoint> kept = new ArrayList<>();
 
-    CheckpointFiles(Disk disk, Path directory) throws IOException {
+    /** @param own directory of all that is derived from the log; nothing is written to it before {@link #load} */
+    CheckpointFiles(Disk disk, Path own) {
         this.disk = disk;
-        this.directory = directory;
-        disk.createDirectories(directory);
+        this.directory = own.resolve("checkpoints");
+        this.firstOpening = new FirstOpening(disk, own, directory);
     }
 
     /**
      * The newest sound checkpoint, or none.
      *
      * @param logMinPosition first byte of the log
-     * @throws CorruptLogException when all are damaged and the log does not reach back far enough to do without
+     * @throws CorruptLogException when all are damaged or gone and the log does not reach back far enough to do without
      */
     Checkpoint load(long logMinPosition) throws IOException {
         List<Path> files = new ArrayList<>();
@@ -59,13 +61,27 @@ final class CheckpointFiles {
                 LOG.warn("event=checkpoint-damaged file={} action=the previous one is used", path);
             }
         }
-        if (kept.isEmpty() && !files.isEmpty() && logMinPosition > 0) {
-            throw new CorruptLogException("All checkpoints in " + directory + " are damaged " + files
-                    + ", and the log starts at " + logMinPosition
-                    + ", so settings and offsets written before are nowhere"
-                    + " else. Restore the directory from a backup or a replica; to open without them, move it away.");
+        boolean noneWritten = files.isEmpty() && firstOpening.isNow();
+        if (kept.isEmpty() && !noneWritten && logMinPosition > 0) {
+            throw new CorruptLogException(sentence(files, logMinPosition));
+        }
+        disk.createDirectories(directory);
+        if (noneWritten) {
+            firstOpening.begin();
+        } else if (!kept.isEmpty()) {
+            firstOpening.end();
         }
         return kept.isEmpty() ? Checkpoint.none(logMinPosition) : kept.get(kept.size() - 1);
+    }
+
+    private String sentence(List<Path> files, long logMinPosition) {
+        return (files.isEmpty()
+                        ? "There are no checkpoints in " + directory + ", but this store had written some"
+                        : "All checkpoints in " + directory + " are damaged " + files)
+                + ", and the log starts at " + logMinPosition
+                + ", so settings and offsets written before are nowhere else. The store is not opened and nothing was"
+                + " changed. Restore the directory from a backup or a replica; to open without them, move the whole"
+                + " directory " + directory.getParent() + " away.";
     }
 
     /** Everything in the log before this may be removed: no kept checkpoint needs it. */
@@ -87,6 +103,7 @@ final class CheckpointFiles {
         while (kept.size() > KEPT) {
             disk.delete(path(kept.remove(0)));
         }
+        firstOpening.end();
     }
 
     private Path path(Checkpoint checkpoint) {

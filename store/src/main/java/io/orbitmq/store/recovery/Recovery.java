@@ -42,7 +42,7 @@ public final class Recovery {
      */
     public Recovery(SegmentedLog log, Disk disk, Path root, Path own, boolean crashed) throws IOException {
         this.log = log;
-        this.files = new CheckpointFiles(disk, own.resolve("checkpoints"));
+        this.files = new CheckpointFiles(disk, own);
         this.cutFiles = new CutFiles(disk, own.resolve("cut"));
         this.checkpoint = files.load(log.minPosition());
         this.clean = checkpoint.clean() && !crashed;
