@@ -4,6 +4,7 @@ import io.orbitmq.protocol.message.DraftRun;
 import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageRecord;
+import io.orbitmq.protocol.message.PropertyNames;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
 import java.net.InetSocketAddress;
@@ -26,6 +27,11 @@ final class Drafts {
 
     static MessageDraft withProperties(String body, String properties) {
         return of(body.getBytes(StandardCharsets.UTF_8), properties);
+    }
+
+    /** The property that gives a message this key. */
+    static String key(String key) {
+        return PropertyNames.KEYS + "\u0001" + key + "\u0002";
     }
 
     static MessageDraft ofSize(int bodyBytes) {

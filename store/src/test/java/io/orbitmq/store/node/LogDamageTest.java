@@ -3,6 +3,7 @@ package io.orbitmq.store.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.StoreConfig.FlushMode;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** One wrong bit, at every place where it can be. */
@@ -87,9 +89,11 @@ final class LogDamageTest {
         List<String> sent = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             sent.add("message " + i);
-            append(sent.get(i));
+            append(store, Drafts.withProperties(sent.get(i), Drafts.key(key(i))));
         }
         store.store().close();
+        assertThat(disk.list(SimulatedStore.ROOT.resolve("orbitmq/keys")))
+                .anyMatch(file -> file.toString().endsWith(".run"));
         for (String part : List.of("queues", "keys", "checkpoints")) {
             int files = disk.list(SimulatedStore.ROOT.resolve("orbitmq").resolve(part))
                     .size();
@@ -114,20 +118,35 @@ final class LogDamageTest {
             }
             disk.flipBit(file, at, (int) (at % 8));
             store.open();
-            List<String> found = bodiesOrNothing();
-            if (found.isEmpty()) {
+            List<String> found = orNothing(() -> store.bodies(store.queue("TopicA", 0)));
+            List<String> byKey = orNothing(() -> bodiesByKey(sent.size()));
+            if (found.isEmpty() || byKey.isEmpty()) {
                 store.store().close();
                 store.open();
-                found = bodiesOrNothing();
+                found = store.bodies(store.queue("TopicA", 0));
+                byKey = bodiesByKey(sent.size());
             }
             assertThat(found).as("byte %d of %s", at, file).isEqualTo(sent);
+            assertThat(byKey).as("by key, byte %d of %s", at, file).isEqualTo(sent);
             store.store().close();
         }
     }
 
-    private List<String> bodiesOrNothing() {
+    private List<String> bodiesByKey(int count) {
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            found.addAll(store.bodiesByKey("TopicA", key(i)));
+        }
+        return found;
+    }
+
+    private static String key(int message) {
+        return "key-" + message;
+    }
+
+    private static List<String> orNothing(Supplier<List<String>> search) {
         try {
-            return store.bodies(store.queue("TopicA", 0));
+            return search.get();
         } catch (RuntimeException noticed) {
             assertThat(noticed).rootCause().hasMessageContaining("rebuilt from the log");
             return List.of();
@@ -139,7 +158,11 @@ final class LogDamageTest {
     }
 
     private static Appended append(SimulatedStore target, String body) {
-        Appended appended = (Appended) target.parts().appender.append(target.queue("TopicA", 0), Drafts.text(body));
+        return append(target, Drafts.text(body));
+    }
+
+    private static Appended append(SimulatedStore target, MessageDraft draft) {
+        Appended appended = (Appended) target.parts().appender.append(target.queue("TopicA", 0), draft);
         target.flush();
         return appended;
     }

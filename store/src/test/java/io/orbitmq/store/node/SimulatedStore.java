@@ -1,5 +1,7 @@
 package io.orbitmq.store.node;
 
+import io.orbitmq.foundation.file.Disk;
+import io.orbitmq.store.KeyQuery;
 import io.orbitmq.store.LogQueue;
 import io.orbitmq.store.ReadOutcome;
 import io.orbitmq.store.ReadRequest;
@@ -23,6 +25,7 @@ final class SimulatedStore {
     static final Path ROOT = Path.of("/sim/store");
 
     final SimulatedDisk disk;
+    private final Disk seen;
     final SimulatedClock clock = new SimulatedClock();
     final FlushMode mode;
     final long segmentBytes;
@@ -30,7 +33,13 @@ final class SimulatedStore {
     private OpenStore store;
 
     SimulatedStore(SimulatedDisk disk, FlushMode mode, long segmentBytes) {
+        this(disk, disk, mode, segmentBytes);
+    }
+
+    /** @param seen what the store sees of {@code disk} */
+    SimulatedStore(SimulatedDisk disk, Disk seen, FlushMode mode, long segmentBytes) {
         this.disk = disk;
+        this.seen = seen;
         this.mode = mode;
         this.segmentBytes = segmentBytes;
     }
@@ -40,7 +49,7 @@ final class SimulatedStore {
         store = OpenStore.open(
                 RestlessConfig.of(ROOT, mode, segmentBytes, Duration.ofMillis(20)),
                 new StateTables(List.of(tables)),
-                new OpenStore.Environment(disk, clock, scheduler, new StoreMemory(1024, 3, 64 << 10, 64, 1 << 20)));
+                new OpenStore.Environment(seen, clock, scheduler, new StoreMemory(1024, 3, 64 << 10, 64, 1 << 20)));
         return store;
     }
 
@@ -88,5 +97,12 @@ final class SimulatedStore {
 
     List<String> bodies(LogQueue queue) {
         return records(queue, queue.minOffset()).stream().map(Drafts::body).toList();
+    }
+
+    /** Of at most 32 messages with this key, oldest first. */
+    List<String> bodiesByKey(String topic, String key) {
+        return parts().keySearch.find(new KeyQuery(topic, key, 32, 0, Long.MAX_VALUE)).stream()
+                .map(Drafts::body)
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.orbitmq.store.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.AppendOutcome.Reason;
@@ -136,13 +137,9 @@ final class StoreFaultTest {
 
     @Test
     void rebuildsMissingAndDamagedIndexFiles() throws IOException {
-        store.open();
-        for (int i = 0; i < 50; i++) {
-            append("message " + i);
-        }
-        store.store().close();
+        List<String> sent = fillWithKeys(50);
         for (String index : List.of("queues", "keys")) {
-            for (Path file : disk.list(SimulatedStore.ROOT.resolve("orbitmq").resolve(index))) {
+            for (Path file : indexFiles(index)) {
                 if (file.getFileName().toString().hashCode() % 2 == 0) {
                     disk.delete(file);
                 } else {
@@ -153,7 +150,50 @@ final class StoreFaultTest {
 
         store.open();
 
-        assertThat(store.bodies(store.queue("TopicA", 0))).hasSize(50).startsWith("message 0");
+        assertFindsAll(sent);
+    }
+
+    @Test
+    void rebuildsAnIndexOfWhichAnyOneFileIsMissing() throws IOException {
+        List<String> sent = fillWithKeys(50);
+        for (String index : List.of("queues", "keys")) {
+            int files = indexFiles(index).size();
+            for (int i = 0; i < files && i < indexFiles(index).size(); i++) {
+                disk.delete(indexFiles(index).get(i));
+                store.open();
+                assertFindsAll(sent);
+                store.store().close();
+            }
+        }
+    }
+
+    /** Of a store that was closed: there is a run file in each index. Returns the bodies. */
+    private List<String> fillWithKeys(int count) throws IOException {
+        store.open();
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sent.add("message " + i);
+            MessageDraft draft = Drafts.withProperties(sent.get(i), Drafts.key("key-of-" + i));
+            assertThat(store.parts().appender.append(store.queue("TopicA", 0), draft))
+                    .isInstanceOf(Appended.class);
+            store.flush();
+        }
+        store.store().close();
+        for (String index : List.of("queues", "keys")) {
+            assertThat(indexFiles(index)).anyMatch(file -> file.toString().endsWith(".run"));
+        }
+        return sent;
+    }
+
+    private List<Path> indexFiles(String index) throws IOException {
+        return disk.list(SimulatedStore.ROOT.resolve("orbitmq").resolve(index));
+    }
+
+    private void assertFindsAll(List<String> sent) {
+        assertThat(store.bodies(store.queue("TopicA", 0))).isEqualTo(sent);
+        for (int i = 0; i < sent.size(); i++) {
+            assertThat(store.bodiesByKey("TopicA", "key-of-" + i)).containsExactly(sent.get(i));
+        }
     }
 
     @Test

@@ -23,7 +23,8 @@ public final class ReadCountingDisk extends ForwardingDisk {
         super(disk);
     }
 
-    long bytesRead() {
+    /** Bytes read from all files. */
+    public long bytesRead() {
         return counts.values().stream().mapToLong(count -> count.bytes.get()).sum();
     }
 
