@@ -68,8 +68,6 @@ final class CheckpointFiles {
         disk.createDirectories(directory);
         if (noneWritten) {
             firstOpening.begin();
-        } else if (!kept.isEmpty()) {
-            firstOpening.end();
         }
         return kept.isEmpty() ? Checkpoint.none(logMinPosition) : kept.get(kept.size() - 1);
     }

@@ -106,7 +106,7 @@ final class LogDamageTest {
     /** A damaged file may be noticed when it is read, but then the next opening has mended it. */
     private void flipAlong(String part, int fileIndex, List<String> sent) throws IOException {
         long size = 1;
-        for (long at = 0; at < size; at += 1 + at * 7 % 61) {
+        for (long at = 0; at < size; at += 1 + at * 7 % 97) {
             List<Path> files = disk.list(SimulatedStore.ROOT.resolve("orbitmq").resolve(part));
             if (fileIndex >= files.size()) {
                 return;
