@@ -142,8 +142,11 @@ public final class KeyIndex implements AutoCloseable {
         return active.sizeBytes() >= memtableLimitBytes || active.isNearlyFull();
     }
 
-    /** Ends the memtable at the log position {@code endPosition} and begins a new one. Quick. */
+    /** Ends the memtable at the log position {@code endPosition} and begins a new one, see {@link QueueIndex#seal}. Quick. */
     public void seal(long endPosition) {
+        if (endPosition < recoveredEnd) {
+            return;
+        }
         synchronized (viewLock) {
             List<KeyMemtable> tables = new ArrayList<>(view.memtablesNewestFirst());
             tables.get(0).freeze(endPosition);

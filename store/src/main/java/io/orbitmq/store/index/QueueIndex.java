@@ -181,8 +181,14 @@ public final class QueueIndex implements AutoCloseable {
         return sealedEnd;
     }
 
-    /** Ends the memtable at the log position {@code endPosition} and begins a new one. Quick. */
+    /**
+     * Ends the memtable at the log position {@code endPosition} and begins a new one. Ignored while recovery, for another
+     * index's sake, dispatches what is indexed already. Quick.
+     */
     public void seal(long endPosition) {
+        if (endPosition < recoveredEnd) {
+            return;
+        }
         synchronized (viewLock) {
             view.active().freeze(endPosition);
             view = view.sealed(newMemtable(endPosition));

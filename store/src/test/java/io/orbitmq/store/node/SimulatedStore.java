@@ -23,21 +23,32 @@ import java.util.List;
 final class SimulatedStore {
 
     static final Path ROOT = Path.of("/sim/store");
+    static final Path COMMIT_LOG = ROOT.resolve("commitlog");
 
     final SimulatedDisk disk;
     private final Disk seen;
     final SimulatedClock clock = new SimulatedClock();
     final FlushMode mode;
     final long segmentBytes;
+    private final StoreMemory memory;
     private SimulatedScheduler scheduler = new SimulatedScheduler(clock);
     private OpenStore store;
 
     SimulatedStore(SimulatedDisk disk, FlushMode mode, long segmentBytes) {
-        this(disk, disk, mode, segmentBytes);
+        this(disk, disk, mode, segmentBytes, 64 << 10);
     }
 
     /** @param seen what the store sees of {@code disk} */
     SimulatedStore(SimulatedDisk disk, Disk seen, FlushMode mode, long segmentBytes) {
+        this(disk, seen, mode, segmentBytes, 64 << 10);
+    }
+
+    SimulatedStore(SimulatedDisk disk, FlushMode mode, long segmentBytes, long memtableBytes) {
+        this(disk, disk, mode, segmentBytes, memtableBytes);
+    }
+
+    private SimulatedStore(SimulatedDisk disk, Disk seen, FlushMode mode, long segmentBytes, long memtableBytes) {
+        this.memory = new StoreMemory(1024, 3, memtableBytes, 64, 1 << 20);
         this.disk = disk;
         this.seen = seen;
         this.mode = mode;
@@ -49,7 +60,7 @@ final class SimulatedStore {
         store = OpenStore.open(
                 RestlessConfig.of(ROOT, mode, segmentBytes, Duration.ofMillis(20)),
                 new StateTables(List.of(tables)),
-                new OpenStore.Environment(seen, clock, scheduler, new StoreMemory(1024, 3, 64 << 10, 64, 1 << 20)));
+                new OpenStore.Environment(seen, clock, scheduler, memory));
         return store;
     }
 
@@ -76,7 +87,14 @@ final class SimulatedStore {
     }
 
     Path segment(long start) {
-        return ROOT.resolve("commitlog").resolve(String.format("%020d", start));
+        return COMMIT_LOG.resolve(String.format("%020d", start));
+    }
+
+    /** Removes the files of the index in directory {@code name}, while the store is closed. */
+    void loseIndex(String name) throws IOException {
+        for (Path file : disk.list(ROOT.resolve("orbitmq").resolve(name))) {
+            disk.delete(file);
+        }
     }
 
     List<ByteBuffer> records(LogQueue queue, long offset) {
