@@ -1,5 +1,7 @@
 package io.orbitmq.store.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.store.AppendOutcome;
 import io.orbitmq.store.AppendOutcome.Appended;
@@ -7,12 +9,13 @@ import io.orbitmq.store.AppendOutcome.Reason;
 import io.orbitmq.store.AppendOutcome.Refused;
 import io.orbitmq.store.StoreConfig.FlushMode;
 import io.orbitmq.store.index.IndexedQueue;
+import io.orbitmq.store.tools.StoreVerifier;
+import io.orbitmq.store.tools.VerifyReport;
 import io.orbitmq.testkit.Dice;
 import io.orbitmq.testkit.Lives;
 import io.orbitmq.testkit.disk.SimulatedCrash;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,22 +31,27 @@ final class CrashSimulation {
 
     private static final String[] TOPICS = {"TopicA", "TopicB", "A much longer topic name with 50 characters in it!"};
     private static final int STEPS = 120;
+    /** Full with the first entry. */
+    private static final long SMALL_MEMTABLE = 64 << 10;
+    /** Never full. */
+    private static final long LARGE_MEMTABLE = 1 << 20;
 
     final FlushMode mode;
     private final Random chance;
     private final SimulatedStore store;
     private final LogModel model = new LogModel();
-    private OffsetTable table = new OffsetTable();
+    final SimulatedRetention retention;
     private int bodies;
     final Map<Reason, Integer> refusals = new EnumMap<>(Reason.class);
     long crashes;
-    long retentionFailures;
 
     CrashSimulation(long seed) {
         this.chance = Dice.of(seed);
         this.mode = chance.nextInt(4) == 0 ? FlushMode.ASYNC_FLUSH : FlushMode.SYNC_FLUSH;
         long segmentBytes = 1024L << chance.nextInt(4);
-        this.store = new SimulatedStore(new SimulatedDisk(seed), mode, segmentBytes);
+        long memtableBytes = chance.nextInt(3) == 0 ? SMALL_MEMTABLE : LARGE_MEMTABLE;
+        this.store = new SimulatedStore(new SimulatedDisk(seed), mode, segmentBytes, memtableBytes);
+        this.retention = new SimulatedRetention(store, model);
     }
 
     long acknowledged() {
@@ -66,7 +74,16 @@ final class CrashSimulation {
         store.disk.crashAtStep(Long.MAX_VALUE);
         heal();
         store.store().close();
+        verify();
         open();
+    }
+
+    /** Of segments whose removal was cut short the index may have given up some entries already, which is no problem. */
+    private void verify() throws IOException {
+        VerifyReport report = StoreVerifier.verify(store.disk, SimulatedStore.ROOT, SimulatedStore.COMMIT_LOG);
+        if (model.hasLogFrom(report.minPosition())) {
+            assertThat(report.problems()).isEmpty();
+        }
     }
 
     private void fault() {
@@ -112,7 +129,7 @@ final class CrashSimulation {
             case 11 -> store.parts().flusher.endTurn();
             case 12 -> store.advance(Duration.ofMillis(chance.nextInt(60)));
             case 13 -> look();
-            case 14 -> retain();
+            case 14 -> retention.run(1 + chance.nextInt(3));
             default -> restartPerhaps();
         }
     }
@@ -153,11 +170,10 @@ final class CrashSimulation {
 
     private void commitOffset() {
         String name = "group" + chance.nextInt(3);
-        long offset = model.nextCommit(name);
-        model.committed(name, offset);
+        long offset = model.offsets.next(name);
         AppendOutcome outcome = store.store().appendState("offsets", OffsetTable.change(name, offset));
         if (outcome instanceof Appended appended) {
-            store.parts().acknowledger.whenSafe(appended.endPosition(), model.promiseOffset(name, offset));
+            store.parts().acknowledger.whenSafe(appended.endPosition(), model.promiseOffset(name, offset, appended));
         } else {
             allow((Refused) outcome);
         }
@@ -167,15 +183,6 @@ final class CrashSimulation {
         IndexedQueue queue = randomQueue();
         store.records(queue, queue.minOffset());
         model.sawEnd(queue.toString(), queue.maxOffset());
-    }
-
-    private void retain() {
-        try {
-            store.parts().trimmer.removeBefore(store.parts().tail.endPosition(), 1 + chance.nextInt(3));
-        } catch (IOException e) {
-            // a full or failing disk: the scheduler would log it and try again later
-            retentionFailures++;
-        }
     }
 
     private void restartPerhaps() throws IOException {
@@ -200,7 +207,7 @@ final class CrashSimulation {
         store.disk.crash();
         model.newLife();
         if (store.mode == FlushMode.ASYNC_FLUSH) {
-            model.forgetPromisesOfOperatingSystem();
+            model.forgetUnforced(store.parts().flusher.durablePosition());
         }
         if (chance.nextInt(3) == 0) {
             store.disk.crashAtStep(store.disk.steps() + 1 + chance.nextInt(10));
@@ -213,21 +220,18 @@ final class CrashSimulation {
     }
 
     private void open() throws IOException {
-        if (chance.nextInt(8) == 0) {
-            loseIndexes();
-        }
-        table = new OffsetTable();
+        loseIndexes();
+        OffsetTable table = new OffsetTable();
         model.newLife();
         store.open(table);
-        model.check(store, table);
-        model.adopt(store, table);
+        model.checkAndAdopt(store, table);
+        model.checkKeys(store, bodies, chance);
     }
 
     private void loseIndexes() throws IOException {
         for (String index : List.of("queues", "keys")) {
-            for (Path file :
-                    store.disk.list(SimulatedStore.ROOT.resolve("orbitmq").resolve(index))) {
-                store.disk.delete(file);
+            if (chance.nextInt(10) == 0) {
+                store.loseIndex(index);
             }
         }
     }
@@ -238,11 +242,13 @@ final class CrashSimulation {
 
     /** The body once more as a property, so that a tear in the properties shows. */
     private static MessageDraft draft(String body) {
-        return Drafts.withProperties(body, LogModel.COPY_PROPERTY + "\u0001" + body + "\u0002");
+        String copy = LogModel.COPY_PROPERTY + "\u0001" + body + "\u0002";
+        return Drafts.withProperties(body, copy + KeyedMessages.properties(body));
     }
 
     private String nextBody() {
-        return "body " + bodies++ + "x".repeat(chance.nextInt(4) == 0 ? chance.nextInt(500) : chance.nextInt(50));
+        int padding = chance.nextInt(4) == 0 ? chance.nextInt(500) : chance.nextInt(50);
+        return KeyedMessages.body(bodies++, "x".repeat(padding));
     }
 
     private void allow(Refused refused) {

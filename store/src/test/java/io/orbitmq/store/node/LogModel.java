@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.store.AppendOutcome.Appended;
 import io.orbitmq.store.MessageStore.DurabilityListener;
+import io.orbitmq.store.StateTable;
 import io.orbitmq.store.index.IndexedQueue;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,15 +25,17 @@ final class LogModel {
 
     /** Per queue and offset: every body that was ever placed there. */
     private final Map<String, TreeMap<Long, Set<String>>> placed = new TreeMap<>();
-    /** Per queue and offset: the body that must be there, as it was acknowledged. */
-    private final Map<String, TreeMap<Long, String>> promised = new TreeMap<>();
+    /** Per queue and offset: the message that must be there, as it was acknowledged. */
+    private final Map<String, TreeMap<Long, Promise>> promised = new TreeMap<>();
     /** Per queue: bodies sent in this life. */
     private final Map<String, Set<String>> inDoubt = new TreeMap<>();
     /** Per queue: one past the last offset a consumer saw. */
     private final Map<String, Long> seenEnd = new TreeMap<>();
 
-    private final Map<String, Long> promisedOffsets = new TreeMap<>();
-    private final Map<String, Long> highestOffsets = new TreeMap<>();
+    final CommittedOffsets offsets = new CommittedOffsets();
+    /** Retention may have removed the log before this, and nothing else. */
+    private long trimmedTo;
+
     private int life;
     long acknowledged;
 
@@ -45,24 +51,26 @@ final class LogModel {
     }
 
     DurabilityListener promise(String queue, Appended appended, String body) {
-        return onDurable(
-                () -> promised.computeIfAbsent(queue, key -> new TreeMap<>()).put(appended.queueOffset(), body));
+        Promise promise = new Promise(body, appended.position(), appended.endPosition());
+        return onDurable(() -> promised(queue).put(appended.queueOffset(), promise));
     }
 
-    void committed(String name, long offset) {
-        highestOffsets.merge(name, offset, Math::max);
-    }
-
-    long nextCommit(String name) {
-        return highestOffsets.getOrDefault(name, 0L) + 1;
-    }
-
-    DurabilityListener promiseOffset(String name, long offset) {
-        return onDurable(() -> promisedOffsets.merge(name, offset, Math::max));
+    DurabilityListener promiseOffset(String name, long offset, Appended appended) {
+        return onDurable(() -> offsets.promise(name, offset, appended.endPosition()));
     }
 
     void sawEnd(String queue, long end) {
         seenEnd.merge(queue, end, Math::max);
+    }
+
+    /** The segments before {@code position} are about to be removed. */
+    void trimming(long position) {
+        trimmedTo = Math.max(trimmedTo, position);
+    }
+
+    /** Whether all is gone that retention was to remove, so that the log begins at {@code position}. */
+    boolean hasLogFrom(long position) {
+        return position == trimmedTo;
     }
 
     /** A new life begins: listeners of the old one must stay silent. */
@@ -71,59 +79,89 @@ final class LogModel {
     }
 
     /** ASYNC_FLUSH and the machine died: only what was forced is promised. */
-    void forgetPromisesOfOperatingSystem() {
-        promised.clear();
+    void forgetUnforced(long durablePosition) {
         seenEnd.clear();
-        promisedOffsets.clear();
+        promised.forEach((name, messages) -> {
+            messages.values().removeIf(message -> message.endPosition() > durablePosition);
+            if (!messages.isEmpty()) {
+                seenEnd.put(name, messages.lastKey() + 1);
+            }
+        });
+        offsets.forgetUnforced(durablePosition);
     }
 
-    /** Checks everything; {@code minPosition} is the oldest byte that retention left. */
-    void check(SimulatedStore store, OffsetTable table) {
-        Set<String> names = new TreeSet<>(inDoubt.keySet());
-        names.addAll(promised.keySet());
-        names.addAll(placed.keySet());
-        for (String name : names) {
-            List<ByteBuffer> records =
-                    store.records(queue(store, name), queue(store, name).minOffset());
-            checkPromised(queue(store, name), records, promised.getOrDefault(name, new TreeMap<>()));
+    /** Checks everything; what the store does not have then never was. */
+    void checkAndAdopt(SimulatedStore store, OffsetTable table) throws IOException {
+        assertThat(store.parts().log.minPosition()).as("begin of the log").isLessThanOrEqualTo(trimmedTo);
+        Map<String, List<ByteBuffer>> found = new TreeMap<>();
+        LogCover cover = new LogCover(store);
+        for (String name : names()) {
+            IndexedQueue queue = queue(store, name);
+            List<ByteBuffer> records = store.records(queue, queue.minOffset());
+            found.put(name, records);
+            checkPromised(queue, records);
             checkQueue(store, name, records);
+            cover.add(queue, records);
         }
+        IndexedQueue states = store.queue(StateTable.TOPIC, 0);
+        cover.add(states, store.records(states, states.minOffset()));
+        cover.checkFrom(trimmedTo);
         seenEnd.forEach((name, end) -> assertThat(queue(store, name).maxOffset())
                 .as("visible end of %s", name)
                 .isGreaterThanOrEqualTo(end));
-        promisedOffsets.forEach((name, offset) -> assertThat(table.offsets.getOrDefault(name, 0L))
-                .as("offset %s went back", name)
-                .isBetween(offset, highestOffsets.get(name)));
-        assertThat(highestOffsets.keySet()).containsAll(table.offsets.keySet());
-    }
-
-    /** After recovery the store is right: what it does not have never was. */
-    void adopt(SimulatedStore store, OffsetTable table) {
-        placed.forEach((name, bodies) ->
-                bodies.tailMap(queue(store, name).maxOffset(), true).clear());
-        Set<String> names = new TreeSet<>(inDoubt.keySet());
-        names.addAll(placed.keySet());
-        for (String name : names) {
-            IndexedQueue queue = queue(store, name);
-            List<String> bodies = store.bodies(queue);
-            for (int i = 0; i < bodies.size(); i++) {
-                long offset = queue.minOffset() + i;
-                promised.computeIfAbsent(name, key -> new TreeMap<>()).put(offset, bodies.get(i));
-                placed.computeIfAbsent(name, key -> new TreeMap<>()).put(offset, Set.of(bodies.get(i)));
-            }
-            seenEnd.put(name, queue.maxOffset());
-        }
+        offsets.check(table);
+        found.forEach((name, records) -> adopt(queue(store, name), records));
         inDoubt.clear();
-        promisedOffsets.putAll(table.offsets);
+        offsets.adopt(table, store.parts().tail.endPosition());
     }
 
-    private static void checkPromised(IndexedQueue queue, List<ByteBuffer> records, TreeMap<Long, String> bodies) {
+    /** Looks for messages by key; to be called behind {@link #checkAndAdopt}. */
+    void checkKeys(SimulatedStore store, int bodies, Random chance) {
+        long minPosition = store.parts().log.minPosition();
+        Map<String, List<Promise>> topics = new TreeMap<>();
+        promised.forEach((name, messages) -> messages.values().stream()
+                .filter(message -> message.position() >= minPosition)
+                .forEach(topics.computeIfAbsent(queue(store, name).topic(), key -> new ArrayList<>())::add));
+        topics.forEach((topic, messages) -> new KeyedMessages(topic, trimmedTo, messages).check(store, bodies, chance));
+    }
+
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>(inDoubt.keySet());
+        names.addAll(promised.keySet());
+        names.addAll(placed.keySet());
+        return names;
+    }
+
+    private TreeMap<Long, Promise> promised(String queue) {
+        return promised.computeIfAbsent(queue, key -> new TreeMap<>());
+    }
+
+    private void adopt(IndexedQueue queue, List<ByteBuffer> records) {
+        String name = queue.toString();
+        TreeMap<Long, Set<String>> bodies = placed.computeIfAbsent(name, key -> new TreeMap<>());
+        bodies.tailMap(queue.maxOffset(), true).clear();
+        for (int i = 0; i < records.size(); i++) {
+            Promise message = Promise.of(records.get(i));
+            promised(name).put(queue.minOffset() + i, message);
+            bodies.put(queue.minOffset() + i, Set.of(message.body()));
+        }
+        seenEnd.put(name, queue.maxOffset());
+    }
+
+    /** Messages of removed segments are gone, all others there. */
+    private void checkPromised(IndexedQueue queue, List<ByteBuffer> records) {
         long min = queue.minOffset();
-        bodies.tailMap(min, true).forEach((offset, body) -> {
+        promised(queue.toString()).forEach((offset, message) -> {
             assertThat(offset).as("acknowledged in %s", queue).isLessThan(queue.maxOffset());
-            assertThat(Drafts.body(records.get((int) (offset - min))))
-                    .as("message %d of %s", offset, queue)
-                    .isEqualTo(body);
+            if (offset < min) {
+                assertThat(message.endPosition())
+                        .as("removed message %d of %s", offset, queue)
+                        .isLessThanOrEqualTo(trimmedTo);
+            } else {
+                assertThat(Promise.of(records.get((int) (offset - min))))
+                        .as("message %d of %s", offset, queue)
+                        .isEqualTo(message);
+            }
         });
     }
 
@@ -132,7 +170,7 @@ final class LogModel {
         Map<Long, Set<String>> bodies = placed.getOrDefault(name, new TreeMap<>());
         assertThat((long) records.size()).as("messages of %s", queue).isEqualTo(queue.maxOffset() - queue.minOffset());
         assertThat(queue.nextOffset()).isGreaterThanOrEqualTo(queue.maxOffset());
-        long lastPosition = -1;
+        long lastPosition = store.parts().log.minPosition() - 1;
         long lastTimestamp = 0;
         long offset = queue.minOffset();
         for (ByteBuffer record : records) {
