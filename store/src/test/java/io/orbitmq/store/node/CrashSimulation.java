@@ -80,7 +80,7 @@ final class CrashSimulation {
 
     /** Of segments whose removal was cut short the index may have given up some entries already, which is no problem. */
     private void verify() throws IOException {
-        VerifyReport report = StoreVerifier.verify(store.disk, SimulatedStore.ROOT, SimulatedStore.COMMIT_LOG);
+        VerifyReport report = StoreVerifier.verify(store.disk, SimulatedStore.ROOT, SimulatedStore.COMMIT_LOG, List.of());
         if (model.hasLogFrom(report.minPosition())) {
             assertThat(report.problems()).isEmpty();
         }
