@@ -45,6 +45,9 @@ public final class MessageRecord {
     /** Bytes of a record without body, topic and properties, with IPv4 hosts. */
     public static final int SMALLEST = 91;
 
+    /** Bytes up to the body, with IPv6 hosts. */
+    public static final int HEAD_BYTES = 112;
+
     private static final int MAGIC_AT = 4;
     private static final int BODY_CRC_AT = 8;
     private static final int QUEUE_ID_AT = 12;
@@ -172,6 +175,14 @@ public final class MessageRecord {
     /** Like {@link #verify}, but a record that does not end in the checksum entry is damaged. */
     public static RecordVerdict verifySealed(ByteBuffer buffer, int base, long expectedPosition) {
         return RecordCheck.verify(buffer, base, expectedPosition, true);
+    }
+
+    /**
+     * Whether a record with such a head may be as long as it says; to be asked before so much memory is taken for it. Needs
+     * {@link #HEAD_BYTES} of it, or all there are.
+     */
+    public static boolean isSizeLikely(ByteBuffer buffer, int base) {
+        return RecordCheck.isSizeLikely(buffer, base);
     }
 
     /** Whether the record ends in the checksum entry, right or wrong. */

@@ -6,6 +6,9 @@ import java.util.zip.CRC32;
 /** Checks records byte by byte; every length is compared with what is there before it is used. Stateless. */
 final class RecordCheck {
 
+    /** Topic and properties with their lengths. */
+    private static final int MOST_BEHIND_BODY = 2 * (Short.BYTES + Short.MAX_VALUE);
+
     private RecordCheck() {}
 
     static RecordVerdict verify(ByteBuffer buffer, int base, long expectedPosition, boolean sealed) {
@@ -31,6 +34,19 @@ final class RecordCheck {
             return RecordVerdict.WRONG_PLACE;
         }
         return isSound(buffer, base, size, sealed) ? RecordVerdict.WHOLE : RecordVerdict.CHECKSUM_DIFFERS;
+    }
+
+    static boolean isSizeLikely(ByteBuffer buffer, int base) {
+        if (buffer.limit() - base < MessageRecord.SMALLEST) {
+            return false;
+        }
+        int body = MessageRecord.bodyPosition(buffer, base);
+        int size = MessageRecord.totalSize(buffer, base);
+        if (size < MessageRecord.SMALLEST || body > buffer.limit()) {
+            return false;
+        }
+        long behindBody = (long) size - (body - base) - buffer.getInt(body - Integer.BYTES);
+        return behindBody > 0 && behindBody <= MOST_BEHIND_BODY;
     }
 
     private static boolean isSound(ByteBuffer buffer, int base, int size, boolean sealed) {

@@ -50,8 +50,9 @@ final class LogScanner {
                 }
                 continue;
             }
-            int size = MessageRecord.totalSize(buffer, base);
-            if (size >= MessageRecord.SMALLEST && size <= log.segmentSizeBytes()) {
+            fill(MessageRecord.HEAD_BYTES);
+            int size = MessageRecord.totalSize(buffer, base());
+            if (size <= log.segmentSizeBytes() && MessageRecord.isSizeLikely(buffer, base())) {
                 fill(size);
             }
             ending = check.verify(buffer, base(), position);

@@ -80,8 +80,9 @@ final class SegmentWalk {
     }
 
     private RecordVerdict verify(long at) throws IOException {
+        load(at, (int) Math.min(MessageRecord.HEAD_BYTES, sizeBytes - at));
         int size = MessageRecord.totalSize(buffer, base(at));
-        if (size >= MessageRecord.SMALLEST && size <= sizeBytes - at) {
+        if (size <= sizeBytes - at && MessageRecord.isSizeLikely(buffer, base(at))) {
             load(at, size);
         }
         return judge.verify(buffer, base(at), startPosition + at);
