@@ -62,6 +62,11 @@ public final class IndexAudit implements AutoCloseable {
         return replay.indexedEnd();
     }
 
+    /** The index gave up what lies before this; a crash may have left the log's segments. */
+    public long indexedFrom() {
+        return replay.trimmed();
+    }
+
     public int runCount() {
         return runs.size();
     }

@@ -22,16 +22,21 @@ final class QueueLedger {
     private final IndexedProperties properties = new IndexedProperties();
     private final Findings findings;
     private final Followers followers;
-    private final long indexedEnd;
+    private final Indexed indexed;
 
-    /**
-     * @param followers say what the index keeps of records of their topics
-     * @param indexedEnd the index holds the records before this position
-     */
-    QueueLedger(Findings findings, Followers followers, long indexedEnd) {
+    /** The index holds the records at [from, end). */
+    record Indexed(long from, long end) {
+
+        private boolean holds(long position) {
+            return position >= from && position < end;
+        }
+    }
+
+    /** @param followers say what the index keeps of records of their topics */
+    QueueLedger(Findings findings, Followers followers, Indexed indexed) {
         this.findings = findings;
         this.followers = followers;
-        this.indexedEnd = indexedEnd;
+        this.indexed = indexed;
     }
 
     /** One queue. */
@@ -54,7 +59,7 @@ final class QueueLedger {
             int messages = InnerBatch.messages(buffer, base, sysFlag);
             checkOrder(tally, topic + "-" + queueId, offset, position);
             tally.next = offset + messages;
-            if (position < indexedEnd) {
+            if (indexed.holds(position)) {
                 addToIndexed(tally, topic, buffer, base, messages);
             }
         }
@@ -144,7 +149,7 @@ final class QueueLedger {
 
     private void forget(String topic, long position) {
         Map<Integer, Tally> forgotten = topics.getOrDefault(topic, Map.of());
-        if (position < indexedEnd) {
+        if (position < indexed.end()) {
             topics.remove(topic);
         } else {
             forgotten.values().forEach(tally -> tally.next = -1);

@@ -121,6 +121,25 @@ final class KeyIndexTest {
     }
 
     @Test
+    void aSealWhileAnotherIndexIsBuiltAnewMovesNothing() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            add("T", "KEYS\1k\2", i * 100L);
+            keys.seal(i * 100L + 100);
+            keys.writeSealed();
+        }
+        keys.close();
+        open(0, 300);
+        keys.seal(150);
+        add("T", "KEYS\1k\2", 300);
+        keys.seal(400);
+        keys.writeSealed();
+        keys.close();
+        open(0, 400);
+
+        assertThat(find("T", "k")).containsExactly(300L, 200L, 100L, 0L);
+    }
+
+    @Test
     void searchesTheTimeRangeToTheSecond() throws IOException {
         for (int i = 0; i < 10; i++) {
             add("T", "KEYS\1k\2", i);

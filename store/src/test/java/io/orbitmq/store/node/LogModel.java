@@ -69,10 +69,6 @@ final class LogModel {
     }
 
     /** Whether all is gone that retention was to remove, so that the log begins at {@code position}. */
-    boolean hasLogFrom(long position) {
-        return position == trimmedTo;
-    }
-
     /** A new life begins: listeners of the old one must stay silent. */
     void newLife() {
         life++;
