@@ -44,6 +44,7 @@ public record StoreConfig(
 
     private static final int LEAST_SEGMENTS = 2;
 
+    /** @throws IllegalArgumentException with a sentence for the operator */
     public StoreConfig {
         long leastBytes = LEAST_SEGMENTS * segmentSizeBytes;
         if (maxLogBytes != 0 && maxLogBytes < leastBytes) {
