@@ -79,7 +79,8 @@ final class CrashSimulation {
     }
 
     private void verify() throws IOException {
-        VerifyReport report = StoreVerifier.verify(store.disk, SimulatedStore.ROOT, SimulatedStore.COMMIT_LOG, List.of());
+        VerifyReport report =
+                StoreVerifier.verify(store.disk, SimulatedStore.ROOT, SimulatedStore.COMMIT_LOG, List.of());
         assertThat(report.problems()).isEmpty();
     }
 

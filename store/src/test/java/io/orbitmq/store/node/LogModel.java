@@ -68,7 +68,6 @@ final class LogModel {
         trimmedTo = Math.max(trimmedTo, position);
     }
 
-    /** Whether all is gone that retention was to remove, so that the log begins at {@code position}. */
     /** A new life begins: listeners of the old one must stay silent. */
     void newLife() {
         life++;
