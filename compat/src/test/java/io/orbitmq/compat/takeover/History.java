@@ -31,6 +31,9 @@ final class History {
 
     static final String ORDERS = "Orders";
     static final String PARCELS = "Parcels";
+    /** A topic in which a batch is one record. */
+    static final String PACKED = "Packed";
+
     static final String DELETED = "Deleted";
     static final String CREATED_AGAIN = "CreatedAgain";
     static final String LATER = "Later";
@@ -44,6 +47,9 @@ final class History {
 
     /** Everything that could be pulled, by queue. */
     final Map<Queue, List<Received>> messages = new LinkedHashMap<>();
+
+    /** What was pulled of {@link #PACKED}. */
+    final List<Received> packed = new ArrayList<>();
 
     final Map<Queue, Long> minOffsets = new LinkedHashMap<>();
     final Map<Queue, Long> maxOffsets = new LinkedHashMap<>();
@@ -74,6 +80,7 @@ final class History {
             history.transactions();
             history.orders();
             history.parcels();
+            history.packed();
             history.deletedTopics();
             history.delivered();
             history.remember();
@@ -133,6 +140,22 @@ final class History {
                 .toList());
     }
 
+    /** More batches than a pull asks for messages, and a message alone. */
+    private void packed() {
+        mqadmin.run(
+                "updateTopic", "-b", server.broker(), "-t", PACKED, "-r", "1", "-w", "1", "-a", "+queue.type=BatchCQ");
+        Scenario.await("the route of " + PACKED)
+                .ignoreExceptions()
+                .until(() -> producer.queues(PACKED).size() == 1);
+        for (int i = 0; i < 40; i++) {
+            String batch = "batch " + i + " message ";
+            producer.sendBatch(IntStream.range(0, 3)
+                    .mapToObj(number -> Outgoing.of(PACKED, batch + number))
+                    .toList());
+        }
+        producer.send(Outgoing.of(PACKED, "alone"));
+    }
+
     private void deletedTopics() {
         for (String topic : List.of(DELETED, CREATED_AGAIN)) {
             createTopic(topic, 1);
@@ -173,6 +196,10 @@ final class History {
                 maxOffsets.put(queue, producer.maxOffset(queue));
             }
         }
+        packed.addAll(read(
+                scenario.pull(ConsumerPlan.of(server.nameserver(), "Remembering", PACKED)),
+                producer.queues(PACKED).get(0)));
+        assertThat(packed).hasSize(121).allMatch(message -> message.queueOffset() == packed.indexOf(message));
         TestPull readers = scenario.pull(
                 ConsumerPlan.of(server.nameserver(), READERS, ORDERS).named("observer"));
         readers.queues(ORDERS).forEach(queue -> committed.put(queue, readers.offsetFromBroker(queue)));

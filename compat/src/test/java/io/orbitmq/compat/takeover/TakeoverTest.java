@@ -8,22 +8,29 @@ import io.orbitmq.compat.client.ClientVersion;
 import io.orbitmq.compat.client.ConsumerPlan;
 import io.orbitmq.compat.client.Outgoing;
 import io.orbitmq.compat.client.ProducerPlan;
+import io.orbitmq.compat.client.Pulled;
 import io.orbitmq.compat.client.Queue;
 import io.orbitmq.compat.client.Received;
 import io.orbitmq.compat.client.TestProducer;
 import io.orbitmq.compat.client.TestPull;
 import io.orbitmq.compat.client.TestTransactions;
+import io.orbitmq.compat.harness.ChildProcess;
+import io.orbitmq.compat.harness.Workspace;
 import io.orbitmq.compat.scenario.Inbox;
 import io.orbitmq.compat.scenario.Scenario;
 import io.orbitmq.compat.server.OfficialStore;
+import io.orbitmq.compat.server.OrbitTool;
 import io.orbitmq.compat.server.ServerPlan;
 import io.orbitmq.compat.server.TestServer;
 import io.orbitmq.compat.server.TestServers;
 import io.orbitmq.foundation.file.SystemDisk;
-import io.orbitmq.store.tools.RocketMqStoreImport;
+import io.orbitmq.store.tools.StoreVerifier;
+import io.orbitmq.store.tools.VerifyReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,16 +64,15 @@ class TakeoverTest {
                 store.kill();
             }
             assertThat(segments(store.directory())).isGreaterThan(2);
-            assertThat(RocketMqStoreImport.read(new SystemDisk(), store.directory())
-                            .report())
-                    .contains(History.SHAPED + " read=5 write=3 perm=4")
-                    .contains(History.LIMITED)
-                    .contains("stopped in order  " + (end == End.STOPPED ? "yes" : "no"));
+            dryRunTellsAndWritesNothing(store.directory(), end);
+            VerifyReport before = verify(store.directory());
+            assertThat(before.sealedRecords()).isZero();
             try (TestServer server = TestServers.start(store.successor());
                     Scenario scenario = new Scenario(ClientVersion.V5_3_3, server)) {
                 Successor successor = new Successor(history, server, scenario);
                 successor.delayedMessagesWait();
                 successor.hasEveryMessage();
+                successor.handsOutBatchesOnce();
                 successor.findsMessages();
                 successor.hasTheSettings();
                 successor.groupGoesOn(end == End.STOPPED);
@@ -75,7 +81,47 @@ class TakeoverTest {
                 successor.deletedTopicStaysDeleted();
                 successor.settingsOfNowSurviveARestart();
             }
+            VerifyReport after = verify(store.directory());
+            assertThat(after.records() - after.sealedRecords())
+                    .as("old records, accepted and counted: " + after.text())
+                    .isEqualTo(TestServers.isOfficial() ? after.records() : before.records());
         }
+    }
+
+    private static void dryRunTellsAndWritesNothing(Path store, End end) throws IOException {
+        Path config = Workspace.newDirectory("dry-run").resolve("broker.conf");
+        Files.writeString(config, "mappedFileSizeCommitLog=" + PLAN.settings().get("mappedFileSizeCommitLog"));
+        List<String> before = tree(store);
+        try (ChildProcess tool =
+                OrbitTool.start(List.of("store", "import", "--dry-run", "-c", config.toString(), store.toString()))) {
+            assertThat(tool.awaitEnd(Duration.ofMinutes(1))).as(tool.text()).isZero();
+            assertThat(tool.text())
+                    .contains("log               " + store.resolve("commitlog"))
+                    .contains("segments        " + segments(store))
+                    .contains("opening         as it is, mappedFileSizeCommitLog=1048576 fits")
+                    .contains(History.SHAPED + " read=5 write=3 perm=4")
+                    .contains(History.LIMITED)
+                    .contains(end == End.STOPPED ? History.READERS + " at " + History.ORDERS + "-0: " : "")
+                    .containsPattern("delay levels +\\d+")
+                    .contains("timers            delivered up to")
+                    .contains("stopped in order  " + (end == End.STOPPED ? "yes" : "no"));
+        }
+        assertThat(tree(store)).isEqualTo(before).hasSizeGreaterThan(10);
+    }
+
+    /** Every file and directory with its length and time of modification. */
+    private static List<String> tree(Path directory) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted().toList()) {
+                found.add(path + " " + Files.size(path) + " " + Files.getLastModifiedTime(path));
+            }
+        }
+        return found;
+    }
+
+    private static VerifyReport verify(Path store) throws IOException {
+        return StoreVerifier.verify(new SystemDisk(), store, store.resolve("commitlog"));
     }
 
     private static long segments(Path store) throws IOException {
@@ -121,6 +167,19 @@ class TakeoverTest {
                         .as("end of " + queue)
                         .isEqualTo(history.maxOffsets.get(queue)));
             }
+        }
+
+        private void handsOutBatchesOnce() {
+            TestPull reader = scenario.pull(plan("Judge", History.PACKED).named("unpacking"));
+            Queue queue = producer.queues(History.PACKED).get(0);
+            assertThat(History.read(reader, queue)).usingRecursiveComparison().isEqualTo(history.packed);
+            assertThat(producer.minOffset(queue)).isZero();
+            assertThat(producer.maxOffset(queue)).isEqualTo(history.packed.size());
+            Pulled fromTheMiddle = reader.pull(queue, "*", 4, 1);
+            assertThat(fromTheMiddle.messages())
+                    .extracting(Received::text)
+                    .containsExactly("batch 1 message 0", "batch 1 message 1", "batch 1 message 2");
+            assertThat(fromTheMiddle.nextOffset()).isEqualTo(6);
         }
 
         private void findsMessages() {
