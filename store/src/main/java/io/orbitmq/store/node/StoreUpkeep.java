@@ -23,6 +23,9 @@ final class StoreUpkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreUpkeep.class);
 
+    /** While messages are refused. */
+    private static final Duration RELIEF_RETRY = Duration.ofSeconds(1);
+
     private final StoreParts parts;
     private final Path directory;
     private final Scheduler scheduler;
@@ -107,8 +110,13 @@ final class StoreUpkeep implements AutoCloseable {
 
     /** The indexes keep in memory what they cannot write, so there must be an end. */
     private void refuseWhenOverfull(IOException cause) {
-        boolean overfull = parts.queues.isOverfull() || parts.keys.isOverfull();
-        if (!overfull || parts.admission.isRefusingForIndexes()) {
+        if (!parts.queues.isOverfull() && !parts.keys.isOverfull()) {
+            return;
+        }
+        if (reliefAsked.compareAndSet(false, true)) {
+            scheduler.after(RELIEF_RETRY, this::relieve);
+        }
+        if (parts.admission.isRefusingForIndexes()) {
             return;
         }
         String text = "The indexes in " + directory + " cannot be written (" + cause.getMessage()

@@ -90,7 +90,7 @@ final class UnwrittenIndexesTest {
 
     private void open() throws IOException {
         store = OpenStore.open(
-                RestlessConfig.of(ROOT, FlushMode.ASYNC_FLUSH, 1 << 20, Duration.ofMillis(100)),
+                RestlessConfig.of(ROOT, FlushMode.ASYNC_FLUSH, 1 << 20, Duration.ofMinutes(1)),
                 new StateTables(List.of()),
                 new OpenStore.Environment(
                         disk, clock, scheduler, new StoreMemory(64 << 10, 4, MEMTABLE_BYTES, 1024, 1 << 20)));

@@ -2,6 +2,7 @@ package io.orbitmq.store.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbitmq.foundation.file.DiskFile;
 import io.orbitmq.protocol.message.MessageRecord;
 import io.orbitmq.protocol.message.RecordVerdict;
 import io.orbitmq.store.read.ReadCountingDisk;
@@ -37,12 +38,17 @@ final class LogScannerTest {
 
     /** Why the walk ends at a record of which these two numbers are all there is. */
     private RecordVerdict scan(int size, int bodyLength) throws IOException {
-        SegmentedLog log = SegmentedLog.open(disk, Path.of("/sim/log"), SEGMENT_BYTES);
         ByteBuffer head = ByteBuffer.allocate(MessageRecord.SMALLEST);
         head.putInt(0, size).putInt(Integer.BYTES, MessageRecord.MAGIC_V1).putInt(BODY_LENGTH_AT, bodyLength);
         head.putInt(2 * Integer.BYTES, 1);
-        log.ensureSegmentAt(0).write(0, head);
-        LogScanner scanner = new LogScanner(log, 0, new SealCheck(Long.MAX_VALUE));
+        Path directory = Path.of("/sim/log");
+        disk.createDirectories(directory);
+        try (DiskFile file = disk.open(directory.resolve("0".repeat(20)))) {
+            file.setSize(SEGMENT_BYTES);
+            file.write(0, head);
+        }
+        LogScanner scanner =
+                new LogScanner(SegmentedLog.open(disk, directory, SEGMENT_BYTES), 0, new SealCheck(Long.MAX_VALUE));
         assertThat(scanner.next()).isFalse();
         return scanner.ending();
     }
