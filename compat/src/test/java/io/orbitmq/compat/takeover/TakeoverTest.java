@@ -3,6 +3,8 @@ package io.orbitmq.compat.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbitmq.broker.DelaySettings;
+import io.orbitmq.broker.node.BrokerNode;
 import io.orbitmq.compat.admin.Mqadmin;
 import io.orbitmq.compat.client.ClientVersion;
 import io.orbitmq.compat.client.ConsumerPlan;
@@ -121,7 +123,8 @@ class TakeoverTest {
     }
 
     private static VerifyReport verify(Path store) throws IOException {
-        return StoreVerifier.verify(new SystemDisk(), store, store.resolve("commitlog"));
+        return StoreVerifier.verify(
+                new SystemDisk(), store, store.resolve("commitlog"), BrokerNode.emptyTables(DelaySettings.defaults()));
     }
 
     private static long segments(Path store) throws IOException {

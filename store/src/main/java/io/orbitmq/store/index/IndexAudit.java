@@ -62,16 +62,16 @@ public final class IndexAudit implements AutoCloseable {
         return replay.indexedEnd();
     }
 
-    /** The index gave up what lies before this; a crash may have left the log's segments. */
-    public long indexedFrom() {
-        return replay.trimmed();
+    /** The oldest offset of a queue; 0 when it is not known. */
+    public long minOffset(String topic, int queueId) {
+        return registry.find(topic, queueId).map(IndexedQueue::minOffset).orElse(0L);
     }
 
     public int runCount() {
         return runs.size();
     }
 
-    /** Visits every queue, counting only entries at or after {@code minPosition} of the log. */
+    /** Visits every queue, counting only entries from its oldest offset on, and at or after {@code minPosition} of the log. */
     public void forEachQueue(long minPosition, QueueVisitor visitor) throws IOException {
         PageWindow[] directories = new PageWindow[runs.size()];
         PageWindow[] entries = new PageWindow[runs.size()];
@@ -90,6 +90,9 @@ public final class IndexAudit implements AutoCloseable {
                 if (runs.get(i).contains(number)) {
                     runs.get(i).read(number, directories[i], entries[i], group);
                     for (long at = group.indexOfPosition(minPosition); at < group.count(); at++) {
+                        if (group.offset(at) < queue.minOffset()) {
+                            continue;
+                        }
                         sum.add(group.offset(at), group.position(at), group.sizeBytes(at), group.tagsCode(at));
                     }
                 }

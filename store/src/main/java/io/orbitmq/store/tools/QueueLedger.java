@@ -6,11 +6,13 @@ import io.orbitmq.store.StateTable;
 import io.orbitmq.store.append.InnerBatch;
 import io.orbitmq.store.append.TopicDeletion;
 import io.orbitmq.store.index.EntrySum;
+import io.orbitmq.store.index.IndexAudit;
 import io.orbitmq.store.index.IndexedProperties;
 import io.orbitmq.store.state.Followers;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the log says of every queue: whether offsets follow each other, and what the index should hold. */
 final class QueueLedger {
@@ -22,29 +24,32 @@ final class QueueLedger {
     private final IndexedProperties properties = new IndexedProperties();
     private final Findings findings;
     private final Followers followers;
-    private final Indexed indexed;
+    private final Optional<IndexAudit> index;
+    private final long indexedEnd;
+    private long givenUp;
 
-    /** The index holds the records at [from, end). */
-    record Indexed(long from, long end) {
-
-        private boolean holds(long position) {
-            return position >= from && position < end;
-        }
-    }
-
-    /** @param followers say what the index keeps of records of their topics */
-    QueueLedger(Findings findings, Followers followers, Indexed indexed) {
+    /**
+     * @param followers say what the index keeps of records of their topics
+     * @param index what the log is to be compared with
+     */
+    QueueLedger(Findings findings, Followers followers, Optional<IndexAudit> index) {
         this.findings = findings;
         this.followers = followers;
-        this.indexed = indexed;
+        this.index = index;
+        this.indexedEnd = index.map(IndexAudit::indexedEnd).orElse(-1L);
     }
 
     /** One queue. */
     private static final class Tally {
+        private final long minOffset;
         private long next = -1;
         private long indexedNext = -1;
         private final EntrySum entries = new EntrySum();
         private boolean compared;
+
+        Tally(long minOffset) {
+            this.minOffset = minOffset;
+        }
     }
 
     /** Takes the next record of the log. */
@@ -53,13 +58,13 @@ final class QueueLedger {
         int sysFlag = MessageRecord.sysFlag(buffer, base);
         if (SysFlag.isQueued(sysFlag)) {
             int queueId = MessageRecord.queueId(buffer, base);
-            Tally tally =
-                    topics.computeIfAbsent(topic, name -> new HashMap<>()).computeIfAbsent(queueId, id -> new Tally());
+            Tally tally = topics.computeIfAbsent(topic, name -> new HashMap<>())
+                    .computeIfAbsent(queueId, id -> new Tally(minOffset(topic, id)));
             long offset = MessageRecord.queueOffset(buffer, base);
             int messages = InnerBatch.messages(buffer, base, sysFlag);
             checkOrder(tally, topic + "-" + queueId, offset, position);
             tally.next = offset + messages;
-            if (indexed.holds(position)) {
+            if (position < indexedEnd) {
                 addToIndexed(tally, topic, buffer, base, messages);
             }
         }
@@ -97,14 +102,22 @@ final class QueueLedger {
         }
     }
 
-    /** Reports the queues that {@link #compare} never spoke of. */
+    /** Reports the queues that {@link #compare} never spoke of, and what is before the others' oldest offsets. */
     void reportMissing() {
+        if (givenUp > 0) {
+            findings.note(givenUp + " messages at the beginning of the log are before the oldest offset of their queue:"
+                    + " retention had begun to remove them when the broker was killed");
+        }
         topics.forEach((topic, queues) -> queues.forEach((queueId, tally) -> {
             if (tally.entries.count() > 0 && !tally.compared) {
                 findings.problem("queue " + topic + "-" + queueId + ": the index lacks it, the log has "
                         + tally.entries.count() + " messages of it");
             }
         }));
+    }
+
+    private long minOffset(String topic, int queueId) {
+        return index.map(known -> known.minOffset(topic, queueId)).orElse(0L);
     }
 
     private void checkOrder(Tally tally, String queue, long offset, long position) {
@@ -142,14 +155,18 @@ final class QueueLedger {
         long position = MessageRecord.physicalOffset(buffer, base);
         int size = MessageRecord.totalSize(buffer, base);
         for (int i = 0; i < messages; i++) {
-            tally.entries.add(offset + i, position, size, code);
+            if (offset + i >= tally.minOffset) {
+                tally.entries.add(offset + i, position, size, code);
+            } else {
+                givenUp++;
+            }
         }
         tally.indexedNext = offset + messages;
     }
 
     private void forget(String topic, long position) {
         Map<Integer, Tally> forgotten = topics.getOrDefault(topic, Map.of());
-        if (position < indexed.end()) {
+        if (position < indexedEnd) {
             topics.remove(topic);
         } else {
             forgotten.values().forEach(tally -> tally.next = -1);

@@ -67,15 +67,14 @@ public final class StoreVerifier {
         Optional<IndexAudit> index = openIndex(own.resolve("queues"));
         try {
             long indexedEnd = index.map(IndexAudit::indexedEnd).orElse(-1L);
-            long indexedFrom = index.map(IndexAudit::indexedFrom).orElse(0L);
-            QueueLedger ledger = new QueueLedger(findings, followers, new QueueLedger.Indexed(indexedFrom, indexedEnd));
+            QueueLedger ledger = new QueueLedger(findings, followers, index);
             LogWalk log = new LogWalk(disk, checkpoints, ledger, findings);
             log.run(commitLog);
             reportMissingCheckpoints(checkpoints, log);
             int queues = ledger.queueCount();
             long compared = 0;
             if (index.isPresent() && indexedEnd >= 0) {
-                compared = compare(index.get(), Math.max(indexedFrom, log.minPosition()), ledger);
+                compared = compare(index.get(), log.minPosition(), ledger);
             }
             if (indexedEnd > log.endPosition()) {
                 findings.problem(
