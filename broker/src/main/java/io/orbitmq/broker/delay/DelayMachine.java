@@ -107,6 +107,10 @@ public final class DelayMachine implements DelayProgress, AutoCloseable {
         for (int i = 0; i < TimerQueues.lanes(); i++) {
             raiseEnd(Settlement.TIMER, Names.TIMER_TOPIC, TimerQueues.FIRST_LANE + i);
         }
+        for (int i = 0; i < TimerQueues.BUCKETS; i++) {
+            raiseEnd(Settlement.TIMER, Names.TIMER_TOPIC, TimerQueues.FIRST_BUCKET + i);
+        }
+        // only now is it known what waits: until here retention keeps everything
         parts.table().attach(this::heard, new NeededPosition(parts.table(), parts.store()));
         plan.wakeAll();
     }

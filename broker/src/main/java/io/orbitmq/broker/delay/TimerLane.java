@@ -79,7 +79,6 @@ final class TimerLane implements Lane {
             int queueId = TimerQueues.FIRST_BUCKET + i;
             Optional<LogQueue> queue = parts.store().findQueue(Names.TIMER_TOPIC, queueId);
             if (queue.isPresent()) {
-                parts.table().raiseEnd(TIMER, queueId, queue.get().maxOffset());
                 if (!isVisible(queue.get())) {
                     return false;
                 }

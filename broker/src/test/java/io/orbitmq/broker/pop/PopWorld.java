@@ -90,12 +90,14 @@ final class PopWorld {
         StateLog log = new StateLog(store);
         Topics topics = new Topics(topicTable, log, clock);
         topics.createIfAbsent(TopicConfig.of(TOPIC, QUEUES, QUEUES, 6));
+        GroupConfigs groups = new GroupConfigs(groupTable, log, clock, config);
+        groups.findOrCreate(GROUP);
         offsets = new ConsumerOffsets(offsetTable, log);
         pops = new Pops(new PopParts(
                 config,
                 topics,
                 new QueueHandles(store, topics),
-                new GroupConfigs(groupTable, log, clock, config),
+                groups,
                 offsets,
                 store,
                 table,
