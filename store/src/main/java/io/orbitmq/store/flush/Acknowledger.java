@@ -59,14 +59,21 @@ public final class Acknowledger {
             return;
         }
         int seen = 1;
-        do {
-            long upTo = safePosition.get();
-            pending.forEach(upTo, show);
-            VarHandle.fullFence();
-            pending.drain(upTo, tell);
-            waiters.complete(upTo);
-            seen = news.addAndGet(-seen);
-        } while (seen != 0);
+        try {
+            do {
+                long upTo = safePosition.get();
+                pending.forEach(upTo, show);
+                VarHandle.fullFence();
+                pending.drain(upTo, tell);
+                waiters.complete(upTo);
+                seen = news.addAndGet(-seen);
+            } while (seen != 0);
+        } finally {
+            if (seen != 0) {
+                // something was thrown: the next news are told, and these with them
+                news.set(0);
+            }
+        }
     }
 
     private void show(IndexedQueue queue, long offset, long tagsCode) {

@@ -101,7 +101,11 @@ final class StoreUpkeep implements AutoCloseable {
             takeAppends();
         } catch (IOException e) {
             checkpointFailure.failed(e);
-            refuseWhenOverfull(e);
+            if (parts.queues.isOverfull() || parts.keys.isOverfull()) {
+                refuseForIndexes(e);
+            } else {
+                takeAppends();
+            }
         }
         if (mergeAsked.compareAndSet(false, true)) {
             merger.after(Duration.ZERO, this::merge);
@@ -109,10 +113,7 @@ final class StoreUpkeep implements AutoCloseable {
     }
 
     /** The indexes keep in memory what they cannot write, so there must be an end. */
-    private void refuseWhenOverfull(IOException cause) {
-        if (!parts.queues.isOverfull() && !parts.keys.isOverfull()) {
-            return;
-        }
+    private void refuseForIndexes(IOException cause) {
         if (reliefAsked.compareAndSet(false, true)) {
             scheduler.after(RELIEF_RETRY, this::relieve);
         }

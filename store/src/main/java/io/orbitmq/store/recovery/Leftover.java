@@ -15,8 +15,8 @@ import java.nio.ByteBuffer;
  */
 record Leftover(long position, long bytes, long wholeRecords) {
 
-    /** How far behind the end is looked. */
-    private static final int MAX_LOOKED_AT_BYTES = 32 << 20;
+    /** So many zeros in a row are taken for the end. */
+    private static final int ZEROS_AT_END = 32 << 20;
 
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int MAGIC_AT = Integer.BYTES;
@@ -26,9 +26,9 @@ record Leftover(long position, long bytes, long wholeRecords) {
         long lastNonZero = end - 1;
         long records = 0;
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, log.segmentSizeBytes()));
-        long limit = Math.min(log.limitPosition(), end + MAX_LOOKED_AT_BYTES);
+        long limit = log.limitPosition();
         long looked = end;
-        while (looked < limit) {
+        while (looked < limit && looked - lastNonZero <= ZEROS_AT_END) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), limit - looked));
             int read = log.read(looked, buffer);
             buffer.flip();
@@ -54,8 +54,12 @@ record Leftover(long position, long bytes, long wholeRecords) {
         if (verdict != RecordVerdict.CUT_OFF) {
             return verdict == RecordVerdict.WHOLE;
         }
+        ByteBuffer head = ByteBuffer.allocate(MessageRecord.HEAD_BYTES);
+        head.limit(log.read(position, head)).rewind();
         int size = MessageRecord.totalSize(buffer, base);
-        if (size > Math.min(log.segmentSizeBytes(), MAX_LOOKED_AT_BYTES)) {
+        if (size > log.segmentSizeBytes()
+                || !MessageRecord.isSizeLikely(head, 0)
+                || MessageRecord.physicalOffset(head, 0) != position) {
             return false;
         }
         ByteBuffer record = ByteBuffer.allocate(size);

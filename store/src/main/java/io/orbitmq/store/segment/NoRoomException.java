@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The disk gave no space ahead of the log's end. Nothing was lost; appends work again once there is space. */
+/** The system gave no space, or no file, ahead of the log's end. Nothing was lost; appends work again once it does. */
 public final class NoRoomException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     /** How Linux says ENOSPC and EDQUOT in English, at the end of what Java makes of it. */
     private static final List<String> MESSAGES = List.of("No space left on device", "Disk quota exceeded");
+
+    /** How Linux says EMFILE, and with more behind it ENFILE. */
+    private static final String NO_FILES = "Too many open files";
 
     private static final double PERCENT = 100.0;
 
@@ -31,6 +34,18 @@ public final class NoRoomException extends IOException {
                         space.totalBytes(),
                         cause.getMessage()),
                 cause);
+    }
+
+    NoRoomException(Path directory, long position, IOException cause) {
+        super(
+                "No file for the log in " + directory + " at position " + position + " (" + cause.getMessage()
+                        + "). Close connections or allow the process more open files; appends then go on by themselves.",
+                cause);
+    }
+
+    /** Whether {@code failure} means that the process, or the system, has as many files open as it may. */
+    static boolean isForWantOfFiles(IOException failure) {
+        return String.valueOf(failure.getMessage()).contains(NO_FILES);
     }
 
     /**

@@ -89,6 +89,9 @@ public final class SpaceAhead {
     }
 
     private IOException failure(long position, IOException cause) {
+        if (NoRoomException.isForWantOfFiles(cause)) {
+            return new NoRoomException(log.directory(), position, cause);
+        }
         try {
             Disk.Space space = log.space();
             if (NoRoomException.isCausedBy(cause, zeros.capacity(), space)) {

@@ -56,6 +56,20 @@ final class UnwrittenIndexesTest {
         assertThat(store.parts().queues.queue("Topic", 0).maxOffset()).isEqualTo(taken);
     }
 
+    @Test
+    void messagesAreTakenAgainWhenOnlyTheCheckpointCannotBeWritten() throws IOException {
+        open();
+        append(1000);
+        disk.isFull = true;
+        appendUntilRefused();
+
+        disk.isFull = false;
+        disk.isFullForCheckpoints = true;
+        scheduler.advance(Duration.ofSeconds(1));
+
+        append(10);
+    }
+
     private void append(int messages) {
         for (int i = 0; i < messages; i++) {
             assertThat(append()).isInstanceOf(Appended.class);
@@ -100,6 +114,7 @@ final class UnwrittenIndexesTest {
     private static final class FullForIndexes extends ForwardingDisk {
 
         private boolean isFull;
+        private boolean isFullForCheckpoints;
 
         FullForIndexes(Disk disk) {
             super(disk);
@@ -107,7 +122,8 @@ final class UnwrittenIndexesTest {
 
         @Override
         public DiskFile open(Path path) throws IOException {
-            if (isFull && path.startsWith(ROOT.resolve("orbitmq"))) {
+            if (isFull && path.startsWith(ROOT.resolve("orbitmq"))
+                    || isFullForCheckpoints && path.startsWith(ROOT.resolve("orbitmq/checkpoints"))) {
                 throw new IOException("No space left on device");
             }
             return super.open(path);

@@ -2,9 +2,11 @@ package io.orbitmq.store.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbitmq.foundation.file.DiskFile;
 import io.orbitmq.protocol.message.HostAddress;
 import io.orbitmq.protocol.message.MessageDraft;
 import io.orbitmq.protocol.message.MessageRecord;
+import io.orbitmq.store.read.ReadCountingDisk;
 import io.orbitmq.store.segment.SegmentedLog;
 import io.orbitmq.testkit.disk.SimulatedDisk;
 import java.io.IOException;
@@ -66,6 +68,37 @@ final class LeftoverTest {
         MessageRecord.write(bytes, draft(300), TOPIC, 0, 0, 0, 1L);
 
         assertThat(behind(0)).isEqualTo(new Leftover(0, bytes.position(), 0));
+    }
+
+    @Test
+    void readsNoMoreThanTheTearForWhatOnlyLooksLikeTheBeginningOfARecord() throws IOException {
+        while (bytes.position() < BUFFER_BYTES) {
+            bytes.putInt(3 << 20).putInt(MessageRecord.MAGIC_V1);
+        }
+        behind(0);
+        ReadCountingDisk counting = new ReadCountingDisk(disk);
+
+        Leftover found = Leftover.behind(SegmentedLog.open(counting, DIRECTORY, SEGMENT_BYTES), 0);
+
+        assertThat(found).isEqualTo(new Leftover(0, BUFFER_BYTES, 0));
+        long heads = (long) BUFFER_BYTES / 8 * MessageRecord.HEAD_BYTES;
+        assertThat(counting.bytesRead()).isLessThan(2 * SEGMENT_BYTES + heads);
+    }
+
+    @Test
+    void seesTheEndOfALongTail() throws IOException {
+        int segments = 10;
+        disk.createDirectories(DIRECTORY);
+        for (int i = 0; i < segments; i++) {
+            try (DiskFile file = disk.open(DIRECTORY.resolve(String.format("%020d", (long) i * SEGMENT_BYTES)))) {
+                file.setSize(SEGMENT_BYTES);
+                file.write(SEGMENT_BYTES / 2, ByteBuffer.wrap(new byte[] {1}));
+            }
+        }
+
+        Leftover found = Leftover.behind(SegmentedLog.open(disk, DIRECTORY, SEGMENT_BYTES), 100);
+
+        assertThat(100 + found.bytes()).isEqualTo((segments - 1L) * SEGMENT_BYTES + SEGMENT_BYTES / 2 + 1);
     }
 
     private Leftover behind(long end) throws IOException {

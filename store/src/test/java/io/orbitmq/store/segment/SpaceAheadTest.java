@@ -54,6 +54,18 @@ final class SpaceAheadTest {
     }
 
     @Test
+    void aProcessWithTooManyOpenFilesHasNoRoomUntilItHasFewer() throws IOException {
+        failing.failure = new FileSystemException("/sim/log/1", null, "Too many open files");
+
+        assertThatThrownBy(() -> space.ensureSegmentAt(0))
+                .isInstanceOf(NoRoomException.class)
+                .hasMessageContaining("allow the process more open files");
+        failing.failure = null;
+        space.ensure(PIECE_BYTES);
+        assertThat(space.readyPosition()).isEqualTo(PIECE_BYTES);
+    }
+
+    @Test
     void aQuotaIsNoRoomThoughTheDiskHasPlenty() {
         failing.failure = new IOException("Disk quota exceeded");
 
