@@ -39,7 +39,7 @@ final class FreedSpaceTest {
     @Test
     void noExpiredSegmentStaysOpen() throws IOException {
         StoreConfig config = RestlessConfig.of(root, FlushMode.SYNC_FLUSH, SEGMENT_BYTES, Duration.ofMillis(20));
-        try (SteppedStore store = new SteppedStore(new SystemDisk(), config, SteppedStore.littleMemory()).open()) {
+        try (AnyDiskStore store = new AnyDiskStore(new SystemDisk(), config, AnyDiskStore.littleMemory()).open()) {
             IndexedQueue queue = fill(store);
             store.clock.advance(Duration.ofHours(73));
             beginSegments(store, queue, 2);
@@ -58,7 +58,7 @@ final class FreedSpaceTest {
     void noSegmentStaysOpenThatWentForTheLogsLimit() throws IOException {
         StoreConfig config = RestlessConfig.of(root, FlushMode.SYNC_FLUSH, SEGMENT_BYTES, Duration.ofMillis(20))
                 .withMaxLogBytes(4 * SEGMENT_BYTES);
-        try (SteppedStore store = new SteppedStore(new SystemDisk(), config, SteppedStore.littleMemory()).open()) {
+        try (AnyDiskStore store = new AnyDiskStore(new SystemDisk(), config, AnyDiskStore.littleMemory()).open()) {
             IndexedQueue queue = fill(store);
             assertThat(segmentsOpen()).hasSizeGreaterThan(6);
 
@@ -70,7 +70,7 @@ final class FreedSpaceTest {
     }
 
     /** Several segments, all of them read once. */
-    private static IndexedQueue fill(SteppedStore store) {
+    private static IndexedQueue fill(AnyDiskStore store) {
         IndexedQueue queue = store.queue("t", 0);
         for (int i = 0; i < 120; i++) {
             store.append(queue, Drafts.ofSize(1000));
@@ -83,7 +83,7 @@ final class FreedSpaceTest {
         return queue;
     }
 
-    private static void beginSegments(SteppedStore store, IndexedQueue queue, int segments) {
+    private static void beginSegments(AnyDiskStore store, IndexedQueue queue, int segments) {
         for (int i = 0; i < segments; i++) {
             store.append(queue, Drafts.ofSize(SEGMENT_BYTES - 1000));
         }

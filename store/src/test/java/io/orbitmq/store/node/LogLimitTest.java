@@ -26,7 +26,7 @@ final class LogLimitTest {
     @Test
     void keepsTheLogWithinItsLimitAndWhatItKeepsReadable() throws IOException {
         long limitBytes = 8 * SEGMENT_BYTES;
-        SteppedStore store = open(limitBytes);
+        AnyDiskStore store = open(limitBytes);
         store.append(store.queue("idle", 0), Drafts.text("once"));
         appendRound(store, 0);
 
@@ -46,7 +46,7 @@ final class LogLimitTest {
 
     @Test
     void itsBeginningIsTheSameAfterACrash() throws IOException {
-        SteppedStore store = open(8 * SEGMENT_BYTES);
+        AnyDiskStore store = open(8 * SEGMENT_BYTES);
         appendRound(store, 0);
         appendRound(store, 1);
         store.advance(Duration.ofSeconds(21));
@@ -62,7 +62,7 @@ final class LogLimitTest {
 
     @Test
     void withoutALimitItKeepsWhatIsNotExpired() throws IOException {
-        SteppedStore store = open(0);
+        AnyDiskStore store = open(0);
         for (int round = 0; round < 4; round++) {
             appendRound(store, round);
         }
@@ -73,13 +73,13 @@ final class LogLimitTest {
         assertThat(store.bodies(busy)).isEqualTo(bodies(0, 4 * ROUND));
     }
 
-    private SteppedStore open(long maxLogBytes) throws IOException {
+    private AnyDiskStore open(long maxLogBytes) throws IOException {
         StoreConfig config = RestlessConfig.of(ROOT, FlushMode.SYNC_FLUSH, SEGMENT_BYTES, Duration.ofMillis(20))
                 .withMaxLogBytes(maxLogBytes);
-        return new SteppedStore(disk, config, SteppedStore.littleMemory()).open();
+        return new AnyDiskStore(disk, config, AnyDiskStore.littleMemory()).open();
     }
 
-    private static void appendRound(SteppedStore store, int round) {
+    private static void appendRound(AnyDiskStore store, int round) {
         IndexedQueue busy = store.queue("busy", 0);
         for (int i = 0; i < ROUND; i++) {
             store.append(busy, Drafts.text(PADDING + (round * ROUND + i)));

@@ -27,12 +27,12 @@ final class ManyQueuesTest {
 
     @Test
     void haveNoFilesOfTheirOwnAndAreAllThereAfterReopening() throws IOException {
-        try (SteppedStore store = open()) {
+        try (AnyDiskStore store = open()) {
             fill(store);
             assertThat(files()).hasSizeLessThan(FEW_FILES);
         }
 
-        try (SteppedStore store = open()) {
+        try (AnyDiskStore store = open()) {
             assertThat(files()).hasSizeLessThan(FEW_FILES).noneMatch(name -> name.contains("topic"));
             assertThat(store.store().status().queues()).isEqualTo(TOPICS * QUEUES_OF_A_TOPIC);
             for (int topic = 0; topic < TOPICS; topic += 997) {
@@ -43,21 +43,21 @@ final class ManyQueuesTest {
         }
     }
 
-    private static void assertHasItsMessage(SteppedStore store, String topic, int queueId) {
+    private static void assertHasItsMessage(AnyDiskStore store, String topic, int queueId) {
         IndexedQueue queue = store.parts().queues.find(topic, queueId).orElseThrow();
         assertThat(queue.maxOffset()).isEqualTo(1);
         assertThat(store.bodies(queue)).containsExactly("body of " + queueId);
     }
 
-    private SteppedStore open() throws IOException {
-        return new SteppedStore(
+    private AnyDiskStore open() throws IOException {
+        return new AnyDiskStore(
                         new SystemDisk(),
                         RestlessConfig.of(root, FlushMode.ASYNC_FLUSH, 16 << 20, Duration.ofSeconds(2)),
                         StoreMemory.forHeap(256 << 20))
                 .open();
     }
 
-    private static void fill(SteppedStore store) {
+    private static void fill(AnyDiskStore store) {
         for (int topic = 0; topic < TOPICS; topic++) {
             String name = "topic-" + topic;
             for (int queueId = 0; queueId < QUEUES_OF_A_TOPIC; queueId++) {

@@ -32,7 +32,7 @@ final class ReadLimitsTest {
     private static final int MUCH = 1 << 24;
 
     private final ReadCountingDisk disk = new ReadCountingDisk(new SimulatedDisk(1));
-    private final SteppedStore store = new SteppedStore(
+    private final AnyDiskStore store = new AnyDiskStore(
             disk,
             RestlessConfig.of(ROOT, FlushMode.ASYNC_FLUSH, SEGMENT_BYTES, Duration.ofMillis(20)),
             new StoreMemory(1 << 16, 8, 64 << 10, 64, 1 << 20));

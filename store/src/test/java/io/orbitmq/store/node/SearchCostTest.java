@@ -36,7 +36,7 @@ final class SearchCostTest {
     private static final int READS_OF_A_RECORD = 2;
 
     private final ReadCountingDisk disk = new ReadCountingDisk(new SimulatedDisk(1));
-    private final SteppedStore store = new SteppedStore(
+    private final AnyDiskStore store = new AnyDiskStore(
             disk,
             RestlessConfig.of(ROOT, FlushMode.ASYNC_FLUSH, 1 << 20, Duration.ofSeconds(2)),
             new StoreMemory(1024, 3, 4 << 20, 64, 1 << 20));

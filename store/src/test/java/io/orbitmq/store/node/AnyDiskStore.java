@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A store on any disk, with any settings, with simulated time and no threads: every step is the test's. */
-final class SteppedStore implements AutoCloseable {
+final class AnyDiskStore implements AutoCloseable {
 
     final SimulatedClock clock = new SimulatedClock();
     private final Disk disk;
@@ -25,7 +25,7 @@ final class SteppedStore implements AutoCloseable {
     private SimulatedScheduler scheduler = new SimulatedScheduler(clock);
     private OpenStore store;
 
-    SteppedStore(Disk disk, StoreConfig config, StoreMemory memory) {
+    AnyDiskStore(Disk disk, StoreConfig config, StoreMemory memory) {
         this.disk = disk;
         this.config = config;
         this.memory = memory;
@@ -36,7 +36,7 @@ final class SteppedStore implements AutoCloseable {
         return new StoreMemory(1024, 3, 64 << 10, 64, 1 << 20);
     }
 
-    SteppedStore open() throws IOException {
+    AnyDiskStore open() throws IOException {
         scheduler = new SimulatedScheduler(clock);
         store = OpenStore.open(
                 config, new StateTables(List.of()), new OpenStore.Environment(disk, clock, scheduler, memory));
